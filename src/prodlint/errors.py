@@ -1,0 +1,31 @@
+"""The user's mistake, as a type of its own: one line, exit status 2. Anything else that escapes is our bug."""
+
+from __future__ import annotations
+
+
+class UserError(Exception):
+    """What is wrong, where, and what to do about it.
+
+    `where` is a path, `path:line`, or an option's name; it may be empty.
+    """
+
+    def __init__(self, wrong: str, where: str = "", remedy: str = "") -> None:
+        self.wrong = wrong
+        self.where = where
+        self.remedy = remedy
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        remedy = f" ({self.remedy})" if self.remedy else ""
+        return f"{place}{self.wrong}{remedy}".replace("\n", " ")
+
+
+def nearest(name: str, known: list[str]) -> str:
+    """A remedy that names the nearest known name, or lists what is known when nothing is near."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, known, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean `{close[0]}`?"
+    return "known: " + ", ".join(sorted(known))

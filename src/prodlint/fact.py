@@ -1,0 +1,327 @@
+"""The small language between the parsers and the rules: what any front end can say about a file.
+
+A front end turns one file into a flat list of facts in source order; rules see nothing else.  Facts are
+`msgspec.Struct`s, not dataclasses: creating one costs a tenth of a frozen dataclass, a large tree has millions of them,
+and the same types are what the cache stores.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Fact(msgspec.Struct, frozen=True, tag_field="fact", kw_only=True):
+    """What all facts share.
+
+    `start` and `end` are byte offsets into the source's UTF-8 text, end exclusive, and as tight as the thing to mend.
+    `function` is the index (in the file's list of facts of kind Function) of the innermost function around, -1 outside.
+    `region` names the innermost `Region` that never ships around the fact, "" when the code ships.
+    """
+
+    start: int
+    end: int
+    function: int = -1
+    region: str = ""
+
+
+class Text(Fact, frozen=True, tag="text"):
+    """A string literal or markup text, with where it stands.
+
+    `value` is the text without quotes, escapes resolved where cheap, each interpolation replaced by `{}`.
+    `role` is one of
+      shown     a person reads it: UI text, label, title, alert, toast, user-visible error body, model prompt's reply
+      prompt    the hint inside an input (placeholder=, TextField title, prompt:)
+      log       print/log argument
+      error     message of a raised/thrown/fatal error
+      key       dictionary key, subscript, enum raw value, identifier-like argument, CSS class, attribute that names a thing
+      compared  operand of ==, !=, in, startswith/hasPrefix/includes/match, switch/case pattern, regex
+      import    module path
+      test      title of a test or suite
+      doc       decorator/metadata/help text of a command line option
+      value     anything else: assigned, returned, passed
+    `name` is what the text is bound to: variable, property, parameter, keyword argument, attribute or dictionary key ("" if none).
+    `callee` is the call whose argument the text is, dotted ("" if none).  `default` is true where the text is the
+    fallback of an expression (`x || "t"`, `x ?? "t"`, `get(k, "t")`, parameter default).  `joined` is true where the
+    literal is part of a concatenation or has an interpolation.
+    """
+
+    value: str
+    role: str = "value"
+    name: str = ""
+    callee: str = ""
+    default: bool = False
+    joined: bool = False
+
+
+class Comment(Fact, frozen=True, tag="comment"):
+    """A comment block: adjacent full-line comments are one fact; so is a docstring.
+
+    `text` is the raw source text with its markers, so that an offset in it is an offset in the file.
+    `kind` is "line", "block", "doc" (doc comment or docstring) or "header" (before all code).  `trailing` is true where
+    code stands before it on its first line.  `attached` is what the comment speaks of: the kind of the next code
+    ("function", "type", "statement", "catch", "") on the next line, or the enclosing block's kind when it is the only
+    thing inside ("empty-block").
+    """
+
+    text: str
+    kind: str = "line"
+    trailing: bool = False
+    attached: str = ""
+
+
+class Declaration(Fact, frozen=True, tag="declaration"):
+    """A type, or a variable, constant, property or parameter that is given a literal or a constructed value.
+
+    `kind` is "type", "variable", "constant", "property" or "parameter" (a parameter default).
+    `bases` are the names of a type's superclasses/protocols, or a variable's annotated type as one element.
+    `shape` says what it is given: "string", "number", "true", "false", "nil", "array", "record", "call", "name",
+    "other" or "" (nothing).  `value` is the literal's text, the callee of a call, or the dotted name.
+    `exported` is true where other files can use it by language rules (export, public/internal at top level, no leading _).
+    """
+
+    name: str
+    kind: str
+    bases: tuple[str, ...] = ()
+    decorators: tuple[str, ...] = ()
+    shape: str = ""
+    value: str = ""
+    exported: bool = True
+
+
+class Function(Fact, frozen=True, tag="function"):
+    """A function, method, closure bound to a name, or accessor with a body; `start..end` is its signature, not its body.
+
+    `body` summarises what it does when run:
+      absent        no body: protocol requirement, overload, abstract declaration, type stub
+      empty         nothing at all, or only `pass`/`...`/`return`/`return nil`
+      comment-only  nothing but comments (also commented-out code or a docstring)
+      log-only      only prints or logs
+      notify-only   only alerts, toasts or message boxes
+      unimplemented only raises/traps not-implemented (after at most logging)
+      constant      only returns literals (no other effect; local literals count)
+      real          anything else
+    `calls` are the callees in source order without repeats, dotted, import aliases resolved, `self.`/`this.` kept.
+    `effects` is the set (sorted) of what those calls and the statements do: see vocabulary.EFFECTS; "unknown" is any call
+    the vocabulary does not know, i.e. something that may do the work.
+    `returns` summarises the returned values:
+      ""          returns nothing         literal   every return is one literal (string/number/bool)
+      record      a literal record, dictionary, array of those, or constructor call whose data arguments are literals
+      choice      picks among literals: random choice, or several branches each returning a prose literal
+      mixed       literals in which parameters or computed values are interpolated
+      computed    anything else
+    `returned_text` holds up to eight of the returned literal texts, in order.  `literals` counts literal values that reach a return.
+    `owner` is the enclosing type, `bases` the enclosing type's bases.  `kind` is "function", "method", "initializer",
+    "closure" (a function value bound to `name`), "accessor" or "handler" (an inline handler of a control).
+    `parameters` are names without self; `reads_parameters` is true where the body mentions any.
+    `body_start`/`body_end` delimit the body.  `doc` is the first line of the docstring or doc comment.
+    """
+
+    name: str
+    kind: str = "function"
+    owner: str = ""
+    bases: tuple[str, ...] = ()
+    decorators: tuple[str, ...] = ()
+    modifiers: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+    is_async: bool = False
+    body: str = "real"
+    calls: tuple[str, ...] = ()
+    effects: tuple[str, ...] = ()
+    returns: str = ""
+    returned_text: tuple[str, ...] = ()
+    literals: int = 0
+    reads_parameters: bool = False
+    body_start: int = 0
+    body_end: int = 0
+    doc: str = ""
+
+
+class Argument(msgspec.Struct, frozen=True):
+    """One argument: `label` (keyword or Swift label, "" if positional), `shape` as in Declaration plus "closure",
+    "empty-closure" and "spread", and `value` (literal text, name or callee)."""
+
+    label: str
+    shape: str
+    value: str = ""
+
+
+class Call(Fact, frozen=True, tag="call"):
+    """A call: `callee` dotted through import aliases (`asyncio.sleep`, `self.api.fetch`, `.sheet` for a modifier on an
+    expression), its arguments, whether it is awaited, and whether its result is used."""
+
+    callee: str
+    arguments: tuple[Argument, ...] = ()
+    awaited: bool = False
+    used: bool = True
+
+
+class Records(Fact, frozen=True, tag="records"):
+    """A literal collection of at least two record-shaped values, or one record/dictionary literal bound to a name.
+
+    `name` is what it is bound to (variable, property, parameter, state initialiser, or "return").
+    `shape` is "records" (dicts/objects), "tuples" (rows), "calls" (constructor calls with literal arguments),
+    "texts" (three or more prose strings), "numbers" (four or more) or "record" (exactly one dict/object/constructor).
+    `constructor` is the called type for "calls".  `count` counts elements; `fields` are the field names or argument labels
+    (sorted, without repeats); `values` holds up to 24 literal values as text; `literal_share` is the share of the leaf
+    values that are literals, 0.0–1.0.  `holder` says what binds it: "module", "local", "property", "state" (useState,
+    @State, @Published, ref, data()), "parameter", "return", "argument".  `exported` as in Declaration.
+    """
+
+    name: str
+    shape: str
+    count: int
+    constructor: str = ""
+    fields: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    literal_share: float = 1.0
+    holder: str = "local"
+    exported: bool = False
+
+
+class Control(Fact, frozen=True, tag="control"):
+    """A thing a person can touch; `start..end` is its start tag, its call up to the label, or its handler.
+
+    `toolkit` and `kind` come from the vocabulary ("button", "link", "toggle", "field", "menu-item", "gesture", "row", "form").
+    `tag` is the element, view or class name as written.  `label` is its visible text ("" if none).
+    `handler` is one of
+      wired        a handler with an effect, or one we cannot judge     delegated   passed in from outside, spread, slot, ref
+      empty        `{}`, `pass`, a literal None/undefined/no-op lambda   comment-only  only comments inside
+      log-only     only prints/logs                                      notify-only   only alert/toast
+      prevent-default-only                                               missing       nothing attached
+      disabled     cannot be activated                                   system        the system handles it (cancel role …)
+    `why` names the reason it counts as alive or inert, from the vocabulary's list of reasons, e.g. "onClick",
+    "inside a form with onSubmit", "asChild", "inside <Link>", "spread props", "connected to a slot".
+    `target` is the handler's name when it is a reference or only calls one function.  `href` is a link's literal destination.
+    `says` is the text a notify-only or log-only handler shows.
+    """
+
+    toolkit: str
+    kind: str
+    tag: str
+    label: str = ""
+    handler: str = "missing"
+    why: str = ""
+    target: str = ""
+    href: str = ""
+    says: str = ""
+    attributes: tuple[str, ...] = ()
+
+
+class Catch(Fact, frozen=True, tag="catch"):
+    """An error handler; `start..end` is the handler's head (`catch {`, `except X:`), tight.
+
+    `style` is "catch", "except", "promise" (.catch(fn)), "try?" (Swift), "suppress" (contextlib), "failure" (case .failure).
+    `body` is "empty" (also pass/continue), "comment-only", "log-only", "default" (only returns/assigns a default; may log
+    before), "rethrow", "exit" or "handled" (anything that changes state, tells the user, retries or re-raises).
+    `types` are the caught exception names ("" elided).  `calls` are the callees in what is protected, `effects` their effects.
+    `default` is the shape of what is returned or assigned instead: "", "nil", "empty", "zero", "false", "true", "string",
+    "record", "name", "call", and `default_name` its name or callee.  `explained` is true where a comment that is more
+    than three words stands in or directly above the handler.  `uses_error` tells whether the bound error is mentioned.
+    """
+
+    style: str
+    body: str
+    types: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
+    effects: tuple[str, ...] = ()
+    default: str = ""
+    default_name: str = ""
+    explained: bool = False
+    uses_error: bool = False
+
+
+class Fallback(Fact, frozen=True, tag="fallback"):
+    """A value used when another is absent: `a ?? b`, `a || b`, `a or b`, `guard … else { return b }`, `if not key: return b`.
+
+    `style` is "operator", "guard" or "missing".  `subject` is what may be absent (dotted name or callee);
+    `shape`/`value` describe the replacement as in Declaration.
+    """
+
+    style: str
+    subject: str = ""
+    shape: str = ""
+    value: str = ""
+
+
+class Delay(Fact, frozen=True, tag="delay"):
+    """Waiting: sleep, setTimeout around work, asyncAfter, a promise that resolves by a timer.
+
+    `style` is "await" or "block" (work follows the wait in the same function) or "callback" (the work is in the callback).
+    `seconds` is the literal length (-1.0 unknown).  `loop` is true inside a loop.  `effects` are the sorted effects of the
+    callback (style callback) or of the rest of the enclosing function, without the delay itself; `calls` their callees.
+    `literal` is true where what follows returns, assigns, resolves or sets a literal or record of literals.
+    `random_length` is true where the length is random.
+    """
+
+    style: str
+    callee: str
+    seconds: float = -1.0
+    loop: bool = False
+    effects: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
+    literal: bool = False
+    random_length: bool = False
+
+
+class Test(Fact, frozen=True, tag="test"):
+    """A test case or suite.  `start..end` is its head.
+
+    `framework` is "xctest", "swift-testing", "jest" (also vitest, mocha, node:test, playwright), "pytest", "unittest".
+    `kind` is "case" or "suite".  `skipped` is "" or "always" or "conditional" or "todo"; `reason` is the literal reason.
+    `assertions` counts assertion calls in the body; `tautologies` counts those that hold whatever the code does
+    (`assert True`, `expect(true).toBe(true)`, equal literals).  `calls` are the other callees, so that helpers that
+    assert can be followed.
+    """
+
+    name: str
+    framework: str
+    kind: str = "case"
+    skipped: str = ""
+    reason: str = ""
+    focused: bool = False
+    assertions: int = 0
+    tautologies: int = 0
+    body: str = "real"
+    calls: tuple[str, ...] = ()
+
+
+class Import(Fact, frozen=True, tag="import"):
+    """An import: the module as written, the names taken from it, and whether it is for types only."""
+
+    module: str
+    names: tuple[str, ...] = ()
+    type_only: bool = False
+
+
+class Region(Fact, frozen=True, tag="region"):
+    """A span that never ships: "preview", "debug", "simulator", "development", "main-guard", "type-checking", "test"."""
+
+    name: str
+
+
+AnyFact = (
+    Text | Comment | Declaration | Function | Call | Records | Control | Catch | Fallback | Delay | Test | Import | Region
+)
+
+KINDS: dict[str, type[Fact]] = {
+    "text": Text,
+    "comment": Comment,
+    "declaration": Declaration,
+    "function": Function,
+    "call": Call,
+    "records": Records,
+    "control": Control,
+    "catch": Catch,
+    "fallback": Fallback,
+    "delay": Delay,
+    "test": Test,
+    "import": Import,
+    "region": Region,
+}
+
+
+class FileFacts(msgspec.Struct, frozen=True):
+    """All facts of one file, in source order.  `errors` are byte ranges the grammar could not parse."""
+
+    facts: tuple[AnyFact, ...]
+    errors: tuple[tuple[int, int], ...] = ()

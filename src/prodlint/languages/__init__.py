@@ -1,0 +1,57 @@
+"""Front ends: bytes → tree → facts.  A front end knows a grammar and asks the vocabulary for words; it knows no rule."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import Protocol
+
+from prodlint.fact import FileFacts
+from prodlint.vocabulary import Vocabulary
+
+
+class FrontEnd(Protocol):
+    """One language.  `read` never raises on any input: what does not parse becomes a range in `FileFacts.errors`."""
+
+    def read(self, text: bytes, vocabulary: Vocabulary, wanted: frozenset[str]) -> FileFacts:
+        """Facts of the kinds in `wanted` (keys of fact.KINDS) in a file's UTF-8 text, in source order.
+
+        Function facts are always included, because `Fact.function` counts them.
+        """
+        ...
+
+
+LANGUAGES: dict[str, str] = {
+    ".swift": "swift",
+    ".js": "javascript",
+    ".jsx": "javascript",
+    ".mjs": "javascript",
+    ".cjs": "javascript",
+    ".ts": "typescript",
+    ".mts": "typescript",
+    ".cts": "typescript",
+    ".tsx": "tsx",
+    ".py": "python",
+    ".pyi": "python",
+    ".ipynb": "notebook",
+}
+"""File suffix → language."""
+
+
+def language_of(path: str) -> str:
+    """The language of a file by its suffix, "" when no front end reads it."""
+    return LANGUAGES.get(PurePosixPath(path).suffix.lower(), "")
+
+
+def front_end(language: str) -> FrontEnd:
+    """The front end of a language; its grammar is imported only now."""
+    if language == "swift":
+        from prodlint.languages.swift import SwiftFrontEnd
+
+        return SwiftFrontEnd()
+    if language == "python":
+        from prodlint.languages.python import PythonFrontEnd
+
+        return PythonFrontEnd()
+    from prodlint.languages.ecmascript import EcmaScriptFrontEnd
+
+    return EcmaScriptFrontEnd(language)

@@ -1,0 +1,149 @@
+"""What frameworks and languages call things: rules/vocabulary/*.toml → Vocabulary, one for each language.
+
+A callee pattern is one of
+  `a.b.c`  exactly this dotted callee        `.m`  any method or modifier called m
+  `a.*`    anything reached through `a`      `m*`  any callee whose last segment begins with m
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+EFFECTS = ("io", "log", "notify", "state", "navigate", "sleep", "random", "assert", "skip", "exit", "pure", "unknown")
+"""What calling something does.
+
+io        network, database, file, subprocess, keychain, SDK: may do real work outside the process
+log       prints or logs                       notify    alert, toast, message box, snackbar
+state     sets UI or object state, emits       navigate  route push, dismiss, open a screen
+sleep     waits                                random    draws a random value
+assert    checks in a test                     skip      skips a test
+exit      ends the process                     pure      computes: formatting, collections, dates, ids
+unknown   everything the vocabulary does not name: it may do the work
+"""
+
+ROLES = ("shown", "prompt", "log", "error", "key", "compared", "import", "test", "doc", "value")
+
+
+class ControlWord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One kind of control of a toolkit.
+
+    `handlers` are attribute names, argument labels, or signals that hold what happens on activation; `{}` is a trailing
+    closure and `return` the call's own result (Streamlit).  `alive` are attributes or labels that make it alive another way
+    (`href`, `destination`, `asChild`).  `label` are the attributes or argument labels of its text, "" the first
+    positional argument.  A control with `optional` true does not need a handler to be alive.
+    """
+
+    name: str
+    kind: str
+    handlers: tuple[str, ...] = ()
+    alive: tuple[str, ...] = ()
+    label: tuple[str, ...] = ("",)
+    optional: bool = False
+    toolkit: str = ""
+
+
+class VocabularyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One rules/vocabulary/*.toml file as written.
+
+    `effects` maps an effect to callee patterns; `texts` maps a text role to callee patterns whose string arguments have that
+    role; `labels` maps a text role to argument labels, attributes or keyword names; `words` are named lists that a front end or a
+    confirm function asks for; `anchors` maps a kind of fact to words one of which stands in any file that has such a fact.
+    """
+
+    title: str
+    languages: tuple[str, ...]
+    toolkit: str = ""
+    effects: dict[str, tuple[str, ...]] = {}
+    texts: dict[str, tuple[str, ...]] = {}
+    labels: dict[str, tuple[str, ...]] = {}
+    words: dict[str, tuple[str, ...]] = {}
+    anchors: dict[str, tuple[str, ...]] = {}
+    control: tuple[ControlWord, ...] = ()
+
+
+class CalleeTable:
+    """Maps a dotted callee to the meaning of the most specific pattern that fits it, "" for none."""
+
+    def __init__(self, meanings: Mapping[str, Iterable[str]]) -> None:
+        self._exact: dict[str, str] = {}
+        self._method: dict[str, str] = {}
+        self._below: dict[str, str] = {}
+        self._begins: list[tuple[str, str]] = []
+        self._seen: dict[str, str] = {}
+        for meaning, patterns in meanings.items():
+            for pattern in patterns:
+                self._add(pattern, meaning)
+
+    def _add(self, pattern: str, meaning: str) -> None:
+        if pattern.endswith(".*"):
+            self._below[pattern[:-2]] = meaning
+        elif pattern.endswith("*"):
+            self._begins.append((pattern[:-1].lstrip("."), meaning))
+        elif pattern.startswith("."):
+            self._method[pattern[1:]] = meaning
+        else:
+            self._exact[pattern] = meaning
+
+    def of(self, callee: str) -> str:
+        """The meaning of a callee as front ends write it (`print`, `self.api.fetch`, `.sheet`), "" when nothing fits."""
+        known = self._seen.get(callee)
+        if known is None:
+            known = self._seen[callee] = self._find(callee)
+        return known
+
+    def _find(self, callee: str) -> str:
+        bare = callee.removeprefix("self.").removeprefix("this.")
+        if bare in self._exact:
+            return self._exact[bare]
+        head, _, last = bare.rpartition(".")
+        while head:
+            if head in self._below:
+                return self._below[head]
+            head = head.rpartition(".")[0]
+        if "." in callee and last in self._method:
+            return self._method[last]
+        return next((meaning for begin, meaning in self._begins if last.startswith(begin)), "")
+
+
+class Vocabulary:
+    """All vocabulary files that speak of one language, merged."""
+
+    def __init__(self, language: str, files: Iterable[VocabularyFile]) -> None:
+        mine = [file for file in files if language in file.languages]
+        self.language = language
+        self._effects = CalleeTable(_merged(file.effects for file in mine))
+        self._roles = CalleeTable(_merged(file.texts for file in mine))
+        self._labels = {label: role for file in mine for role, labels in file.labels.items() for label in labels}
+        self._words = {name: frozenset(words) for name, words in _merged(file.words for file in mine).items()}
+        self.anchors = _merged(file.anchors for file in mine)
+        self.controls: dict[str, ControlWord] = {
+            word.name: msgspec.structs.replace(word, toolkit=word.toolkit or file.toolkit)
+            for file in mine
+            for word in file.control
+        }
+
+    def effect(self, callee: str) -> str:
+        """The effect of calling `callee`: one of EFFECTS, "unknown" when no file names it."""
+        return self._effects.of(callee) or "unknown"
+
+    def role(self, callee: str) -> str:
+        """The role of the string arguments of `callee`, "" when no file names it."""
+        return self._roles.of(callee)
+
+    def label_role(self, label: str) -> str:
+        """The role of a text under this attribute, argument label or keyword, "" when no file names it."""
+        return self._labels.get(label, "")
+
+    def words(self, name: str) -> frozenset[str]:
+        """The named list of words, empty when no file of this language has it."""
+        return self._words.get(name, frozenset())
+
+
+def _merged(tables: Iterable[Mapping[str, tuple[str, ...]]]) -> dict[str, list[str]]:
+    merged: dict[str, list[str]] = {}
+    for table in tables:
+        for key, values in table.items():
+            merged.setdefault(key, []).extend(values)
+    return merged
