@@ -42,13 +42,24 @@ def language_of(path: str) -> str:
     return LANGUAGES.get(PurePosixPath(path).suffix.lower(), "")
 
 
+FAMILIES: dict[str, str] = {
+    "swift": "swift",
+    "javascript": "ecmascript",
+    "typescript": "ecmascript",
+    "tsx": "ecmascript",
+    "python": "python",
+    "notebook": "python",
+}
+"""Language → the name that vocabularies and rules use for it."""
+
+
 def front_end(language: str) -> FrontEnd:
     """The front end of a language; its grammar is imported only now."""
     if language == "swift":
         from prodlint.languages.swift import SwiftFrontEnd
 
         return SwiftFrontEnd()
-    if language == "python":
+    if language in ("python", "notebook"):
         from prodlint.languages.python import PythonFrontEnd
 
         return PythonFrontEnd()
