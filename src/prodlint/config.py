@@ -1,0 +1,175 @@
+"""`[tool.prodlint]` in pyproject.toml, or prodlint.toml → Config; a wrong key is named with its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from hashlib import blake2b
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+
+import msgspec
+
+from prodlint.errors import UserError, nearest
+from prodlint.finding import GATES
+
+OWN_FILE = "prodlint.toml"
+SHARED_FILE = "pyproject.toml"
+SUPPRESSION_GATE = "SUPPRESSION"
+
+Level = Literal["none", "note", "warning", "error"]
+Threshold = Literal["error", "warning", "note", "never"]
+Count = Annotated[int, msgspec.Meta(ge=0)]
+Size = Annotated[int, msgspec.Meta(ge=1)]
+
+
+class GateSetting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """What a project decides about one gate: its level (None: the gate's own) and how many findings it still passes with."""
+
+    level: Level | None = None
+    at_most: Count = 0
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """A project's settings; every field but `file` is a key, written with hyphens.
+
+    `production`, `test`, `sandbox`, `critical` and `exclude` are path patterns as globs.py describes them, relative to
+    the project's root, as are the keys of `per_path_ignores`, whose values are ids of rules or gates.  `rules` are
+    folders relative to the configuration file.  `components` maps a project's own control to a kind of the vocabulary.
+    `jobs` 0 means one for each core.  `file` is the absolute path of the file the settings come from, "" for none.
+    """
+
+    production: tuple[str, ...] = ()
+    test: tuple[str, ...] = ()
+    sandbox: tuple[str, ...] = ()
+    critical: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_path_ignores: dict[str, tuple[str, ...]] = {}
+    components: dict[str, str] = {}
+    gates: dict[str, GateSetting] = {}
+    rules: tuple[str, ...] = ()
+    fail_on: Threshold = "error"
+    max_file_size: Size = 1_000_000
+    category: str = ""
+    jobs: Count = 0
+    file: str = ""
+
+
+CHOICES: dict[str, tuple[str, ...]] = {"fail-on": get_args(Threshold), "level": get_args(Level)}
+NO_EFFECT_ON_A_FILE = ("category", "exclude", "fail_on", "file", "jobs")
+
+
+def load_config(start: Path, explicit: Path | None = None) -> Config:
+    """The settings of `explicit`, else of the nearest configuration file at or above the folder `start`, else the defaults.
+
+    The search ends at the top of a git work tree.  Raises UserError.
+    """
+    if explicit is not None:
+        return _read(explicit.absolute(), required=True) or Config(file=str(explicit.absolute()))
+    for folder in _upwards(start.absolute()):
+        for name in (OWN_FILE, SHARED_FILE):
+            config = _read(folder / name)
+            if config is not None:
+                return config
+    return Config()
+
+
+def digest(config: Config) -> str:
+    """A short hash of everything in the settings that can change what is found in one file."""
+    relevant = {field: getattr(config, field) for field in config.__struct_fields__ if field not in NO_EFFECT_ON_A_FILE}
+    return blake2b(msgspec.json.encode(relevant, order="deterministic"), digest_size=16).hexdigest()
+
+
+def _upwards(start: Path) -> list[Path]:
+    folders: list[Path] = []
+    for folder in (start, *start.parents):
+        folders.append(folder)
+        if (folder / ".git").exists():
+            break
+    return folders
+
+
+def _read(path: Path, required: bool = False) -> Config | None:
+    """The settings in one file, None when it has none of ours."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError):
+        if required:
+            raise UserError("no such configuration file", str(path)) from None
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"cannot be read: {error}", str(path)) from error
+    try:
+        table: Any = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise UserError(f"not valid TOML: {error}", f"{path}:{line[1] if line else 1}") from error
+    if path.name != SHARED_FILE:
+        return _convert(table, (), path, text)
+    tool = table.get("tool", {})
+    if "prodlint" not in tool:
+        return None
+    return _convert(tool["prodlint"], ("tool", "prodlint"), path, text)
+
+
+def _convert(table: Any, above: tuple[str, ...], path: Path, text: str) -> Config:
+    try:
+        config = msgspec.convert(table, Config)
+    except msgspec.ValidationError as error:
+        raise _mistake(str(error), above, path, text) from error
+    if config.file:
+        raise _unknown("file", list(_keys(Config)), _where(path, text, above, "file"))
+    gates = [*GATES, SUPPRESSION_GATE]
+    for gate in config.gates:
+        if gate not in gates:
+            raise UserError(f"unknown gate `{gate}`", _where(path, text, (*above, "gates"), gate), nearest(gate, gates))
+    return msgspec.structs.replace(config, file=str(path))
+
+
+def _mistake(message: str, above: tuple[str, ...], path: Path, text: str) -> UserError:
+    """What msgspec says about a value, as one line that names the key."""
+    at = re.search(r" - at `(?:key in )?\$(?:\.([\w-]+))?(.*?)`$", message)
+    key, rest = (at[1] or "", at[2]) if at else ("", "")
+    unknown = re.search(r"unknown field `([^`]+)`", message)
+    if unknown:
+        known = _keys(GateSetting) if key == "gates" else _keys(Config)
+        inside = (*above, key) if key else above
+        return _unknown(unknown[1], known, _where(path, text, inside, unknown[1]))
+    wrong = message.partition(" - at ")[0]
+    last = re.search(r"\.([\w-]+)$", rest)
+    named = f"{key}.{last[1]}" if last else key
+    choices = CHOICES.get(last[1] if last else key, ())
+    remedy = f"one of: {', '.join(choices)}" if choices else ""
+    return UserError(f"`{named}`: {wrong}" if named else wrong, _where(path, text, above, key), remedy)
+
+
+def _unknown(key: str, known: list[str], where: str) -> UserError:
+    return UserError(f"unknown key `{key}`", where, nearest(key, known))
+
+
+def _keys(struct: type[msgspec.Struct]) -> list[str]:
+    return [name for name in struct.__struct_encode_fields__ if name != "file"]
+
+
+def _where(path: Path, text: str, table: tuple[str, ...], key: str) -> str:
+    return f"{path}:{line_of_key(text, table, key)}"
+
+
+def line_of_key(text: str, table: tuple[str, ...], key: str) -> int:
+    """The 1-based line where `key` is set in a TOML table or one of its sub-tables, else the line of the table, else 1."""
+    named = re.compile(rf"""(?:^|[\s{{,.\[])(["']?){re.escape(key)}\1\s*(?:[=.\]])""")
+    header: tuple[str, ...] = ()
+    table_line = 1
+    for number, line in enumerate(text.splitlines(), start=1):
+        opened = re.match(r"\s*\[\[?([^\]]+)\]", line)
+        if opened:
+            header = tuple(part.strip(" \"'") for part in opened[1].split("."))
+        if header[: len(table)] != table[: len(header)] or len(header) + 1 < len(table):
+            continue
+        if header == table:
+            table_line = number if opened else table_line
+        if key and named.search(line):
+            return number
+    return table_line
