@@ -1,0 +1,167 @@
+"""What file and folder names mean by convention: rules/vocabulary/roles.toml → a table that roles.py and discover.py ask."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import lru_cache
+
+import msgspec
+
+from prodlint.errors import UserError
+
+HEADER = 2000
+"""Bytes of a file in which a mark of generated or vendored code stands."""
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One entry as written: the head of roles.toml says what each key means."""
+
+    role: str
+    folders: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    outer: bool = False
+    header: bool = False
+
+
+class Skip(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Folders that are never the project's own code.
+
+    `markers` are files whose presence says so; `outputs` are names of build output, but only beside a file of `manifests`.
+    """
+
+    folders: frozenset[str]
+    markers: frozenset[str]
+    outputs: frozenset[str]
+    manifests: tuple[str, ...]
+
+    def is_output(self, name: str, beside: Iterable[str]) -> bool:
+        """Whether a folder of this name, beside these names, is what a build wrote."""
+        return name in self.outputs and any(
+            fnmatch.fnmatchcase(other, manifest) for other in beside for manifest in self.manifests
+        )
+
+
+class RolesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """rules/vocabulary/roles.toml as written."""
+
+    title: str
+    sources: tuple[str, ...]
+    skip: Skip
+    role: tuple[Entry, ...]
+
+
+class Place:
+    """A file's path in the forms that entries ask for; `path` is relative to the project's root."""
+
+    def __init__(self, path: str, family: str, sources: re.Pattern[str]) -> None:
+        folder, _, self.name = ("/" + path).rpartition("/")
+        self.family = family
+        self.folder = folder + "/"
+        source = sources.search(self.folder.lower())
+        self.outer_folder = self.folder[: source.start() + 1] if source else self.folder
+        self.is_outer = source is None
+
+
+class Convention:
+    """One entry, compiled."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.role = entry.role
+        self._families = frozenset(entry.families)
+        self._outer = entry.outer
+        self._placed = bool(entry.folders or entry.names)
+        self._folders = _Folders(entry.folders)
+        self._inside = _Folders(entry.inside)
+        self._names = _union(fnmatch.translate(name) for name in entry.names)
+        self._words = tuple(word.encode() for word in entry.words)
+        self._marks = _bytes_union(entry.marks)
+        self._without = _bytes_union(entry.without)
+        self._limit = HEADER if entry.header else None
+
+    def fits(self, place: Place, text: bytes) -> bool:
+        """Whether a file at this place with this text has the entry's role."""
+        if self._families and place.family not in self._families:
+            return False
+        if self._placed and not self._fits_place(place):
+            return False
+        if self._inside and not self._inside.around(place.folder):
+            return False
+        return self._fits_text(text)
+
+    def _fits_place(self, place: Place) -> bool:
+        if self._folders.around(place.outer_folder if self._outer else place.folder):
+            return True
+        if self._names is None or (self._outer and not place.is_outer):
+            return False
+        return self._names.match(place.name) is not None
+
+    def _fits_text(self, text: bytes) -> bool:
+        if self._words and not any(word in text for word in self._words):
+            return False
+        if self._limit:
+            text = text[: self._limit]
+        if self._marks is not None and self._marks.search(text) is None:
+            return False
+        return self._without is None or self._without.search(text) is None
+
+
+class Conventions:
+    """The whole table."""
+
+    def __init__(self, file: RolesFile) -> None:
+        self.skip = file.skip
+        self._sources = re.compile("/(?:" + "|".join(map(re.escape, file.sources)) + ")/")
+        self._conventions = tuple(map(Convention, file.role))
+
+    def role(self, path: str, family: str, text: bytes) -> str:
+        """The role of the first entry that fits, "product" when none does."""
+        place = Place(path, family, self._sources)
+        return next((each.role for each in self._conventions if each.fits(place, text)), "product")
+
+
+@lru_cache(maxsize=1)
+def conventions() -> Conventions:
+    """The bundled table, read once in a process."""
+    from prodlint.rulebook.load import bundled_folder
+
+    path = bundled_folder() / "vocabulary" / "roles.toml"
+    try:
+        return Conventions(msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), RolesFile))
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, re.error) as error:
+        raise UserError(f"not a valid table of roles: {error}", str(path)) from error
+
+
+class _Folders:
+    """Folder names: `tests` and `components/ui` in any case, `*Tests` the end of a name in this case."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        written = tuple(names)
+        self._whole = tuple(f"/{name}/" for name in written if not name.startswith("*"))
+        self._ends = tuple(f"{name[1:]}/" for name in written if name.startswith("*"))
+
+    def __bool__(self) -> bool:
+        return bool(self._whole or self._ends)
+
+    def around(self, folder: str) -> bool:
+        """Whether one of the names is a part of a folder's path, which begins and ends with a slash."""
+        lowered = folder.lower()
+        return any(name in lowered for name in self._whole) or any(name in folder for name in self._ends)
+
+
+def _union(regexes: Iterable[str]) -> re.Pattern[str] | None:
+    joined = "|".join(regexes)
+    return re.compile(joined) if joined else None
+
+
+def _bytes_union(regexes: Iterable[str]) -> re.Pattern[bytes] | None:
+    """One regex for several; a leading `(?i)` covers only its own."""
+    scoped = [f"(?i:{regex.removeprefix('(?i)')})" if regex.startswith("(?i)") else f"(?:{regex})" for regex in regexes]
+    return re.compile("|".join(scoped).encode(), re.MULTILINE) if scoped else None
