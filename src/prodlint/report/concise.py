@@ -19,7 +19,7 @@ def finding_line(finding: Finding) -> str:
     """One finding on one line."""
     place = f"{visible(finding.path)}:{finding.place.line}:{finding.place.column}"
     suppressed = f" (suppressed: {visible(finding.suppressed)})" if finding.suppressed else ""
-    return f"{place}: {finding.level} {finding.rule} {visible(finding.message)}{suppressed}"
+    return f"{place}: {finding.level} {visible(finding.rule)} {visible(finding.message)}{suppressed}"
 
 
 def problem_line(problem: Problem) -> str:

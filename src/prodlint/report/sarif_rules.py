@@ -26,6 +26,7 @@ NOTIFICATIONS = {
 """Kind of notification → its level and what it says; the kinds of Problem, and "limited"."""
 
 _SEVERITIES = {"error": "error", "warning": "warning"}
+_NO_WORD = re.compile(r"[^0-9A-Za-z]+")
 _SEMANTIC_VERSION = re.compile(r"\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
 
 
@@ -84,7 +85,7 @@ def _rule(rule: RuleSummary) -> sarif_om.ReportingDescriptor:
     words = f"{rule.why} {rule.fix}".strip() or rule.title
     return sarif_om.ReportingDescriptor(
         id=rule.id,
-        name=_pascal_case(rule.id)[:MOST_NAME],
+        name=_name(rule.id),
         short_description=_text(rule.title or rule.id),
         full_description=_text(rule.why or rule.title or rule.id),
         help=sarif_om.MultiformatMessageString(text=words, markdown=rule.help_markdown or words),
@@ -118,7 +119,10 @@ def _notification(kind: str) -> sarif_om.ReportingDescriptor:
     level, words = NOTIFICATIONS[kind]
     return sarif_om.ReportingDescriptor(
         id=kind,
+        name=f"File{kind.capitalize()}",
         short_description=_text(words),
+        full_description=_text(words),
+        help=_text(words),
         default_configuration=sarif_om.ReportingConfiguration(level=level),
     )
 
@@ -128,5 +132,7 @@ def _text(words: str) -> sarif_om.MultiformatMessageString:
     return sarif_om.MultiformatMessageString(text=short)
 
 
-def _pascal_case(rule_id: str) -> str:
-    return "".join(word.capitalize() for word in re.split(r"[^0-9A-Za-z]+", rule_id)) or rule_id
+def _name(rule_id: str) -> str | None:
+    """The id in Pascal case, as readers show names; none where it would only repeat the id (SARIF 3.49.7)."""
+    name = "".join(word.capitalize() for word in _NO_WORD.split(rule_id))[:MOST_NAME]
+    return name if name.lower() != rule_id.lower() else None

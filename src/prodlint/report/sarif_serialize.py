@@ -6,7 +6,7 @@ for which consumers then take the rule's level instead.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -37,8 +37,9 @@ def to_plain(value: Any) -> Any:
 
 
 def _properties(value: Any) -> dict[str, Any]:
+    kind: Any = type(value)
     plain = {}
-    for attribute, name, default in _attributes(type(value)):
+    for attribute, name, default in _attributes(kind):
         item = getattr(value, attribute)
         if item is None or (item == UNSET and default == UNSET):
             continue
@@ -47,7 +48,7 @@ def _properties(value: Any) -> dict[str, Any]:
 
 
 @cache
-def _attributes(kind: Hashable) -> tuple[tuple[str, str, Any], ...]:
+def _attributes(kind: Any) -> tuple[tuple[str, str, Any], ...]:
     """Attribute name, property name in the schema and default value of each attribute of a sarif-om class."""
     return tuple(
         (attribute.name, attribute.metadata["schema_property_name"], attribute.default) for attribute in kind.__attrs_attrs__

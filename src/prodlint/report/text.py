@@ -28,14 +28,14 @@ def render(report: Report, style: Style) -> str:
         *_rest(findings, first, style),
         *_problems(report, style),
         *_summary(report, style),
-        _paint(verdict(report), "good" if is_ready(report) else "error", style),
+        _paint(visible(verdict(report)), "good" if is_ready(report) else "error", style),
     ]
     return "\n".join(lines) + "\n"
 
 
 def _gates(findings: Iterable[Finding], style: Style) -> Iterator[str]:
     for gate, of_gate in groupby(findings, key=lambda finding: finding.gate):
-        yield _paint(f"{gate}  {_gate_words(gate)}".rstrip(), "strong", style)
+        yield _paint(f"{visible(gate)}  {_gate_words(gate)}".rstrip(), "strong", style)
         yield ""
         for _, of_file in groupby(of_gate, key=lambda finding: finding.path):
             for finding in of_file:
@@ -46,7 +46,7 @@ def _gates(findings: Iterable[Finding], style: Style) -> Iterator[str]:
 def _finding(finding: Finding, style: Style) -> Iterator[str]:
     place = f"{visible(finding.path)}:{finding.place.line}:{finding.place.column}"
     level = _paint(finding.level, finding.level, style)
-    yield f"{place}  {level}  {_paint(finding.rule, 'strong', style)}  {visible(finding.message)}"
+    yield f"{place}  {level}  {_paint(visible(finding.rule), 'strong', style)}  {visible(finding.message)}"
     yield from _excerpt(finding, style)
     yield from _remarks(finding, style)
 
@@ -80,7 +80,7 @@ def _rest(findings: tuple[Finding, ...], first: tuple[Finding, ...], style: Styl
     yield _paint(f"{many(len(findings) - len(first), 'further finding')}, less sure or less grave:", "strong", style)
     width = max(len(f"{count:,}") for count in counts.values())
     yield from (f"  {count:>{width},}  {visible(rule)}" for rule, count in counts.items())
-    yield "Show all with `--format concise`, or in full with `--verbose`."
+    yield "Show all in full with `--verbose`, or one a line with `--format concise`."
     yield ""
 
 

@@ -6,7 +6,7 @@ import posixpath
 import re
 from urllib.parse import quote
 
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 _UNESCAPABLE = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
 _UNRESERVED_IN_PATHS = "/!$&'()*+,;=@~"
 
@@ -40,18 +40,21 @@ def location_uri(path: str, root: str, prefix: str) -> tuple[str, bool]:
     """A finding's path → its URI, and whether that is relative to the repository's root."""
     repository = repository_root(root, prefix)
     inside = repository_path(path, prefix)
-    absolute = _forward(inside) if _is_absolute(inside) else posixpath.normpath(posixpath.join(repository, inside))
+    absolute = _forward(inside) if _is_absolute(inside) else posixpath.normpath(f"{repository}/{inside}")
     if absolute.startswith(f"{repository}/"):
         return _quote(absolute[len(repository) + 1 :]), True
     return file_uri(absolute), False
 
 
 def _is_absolute(path: str) -> bool:
-    return path.startswith("/") or _DRIVE.match(path) is not None
+    return path.startswith("/") or _WINDOWS.match(path) is not None
 
 
 def _forward(path: str) -> str:
-    return "/" + path.replace("\\", "/") if _DRIVE.match(path) else path
+    if not _WINDOWS.match(path):
+        return path
+    forward = path.replace("\\", "/")
+    return forward if forward.startswith("/") else f"/{forward}"
 
 
 def _quote(path: str, further: str = "") -> str:
