@@ -192,7 +192,8 @@ class Control(Fact, frozen=True, tag="control"):
     `why` names the reason it counts as alive or inert, from the vocabulary's list of reasons, e.g. "onClick",
     "inside a form with onSubmit", "asChild", "inside <Link>", "spread props", "connected to a slot".
     `target` is the handler's name when it is a reference or only calls one function.  `href` is a link's literal destination.
-    `says` is the text a notify-only or log-only handler shows.
+    `says` is the text a notify-only or log-only handler shows.  `name` is the variable or property the control is bound to, or
+    its id in markup, by which other code may reach it ("" if none).
     """
 
     toolkit: str
@@ -204,6 +205,7 @@ class Control(Fact, frozen=True, tag="control"):
     target: str = ""
     href: str = ""
     says: str = ""
+    name: str = ""
     attributes: tuple[str, ...] = ()
 
 

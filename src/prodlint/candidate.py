@@ -1,0 +1,54 @@
+"""What matching hands on: candidates and the few facts that cross files, small and the same on every machine."""
+
+from __future__ import annotations
+
+import msgspec
+
+from prodlint.finding import Problem
+from prodlint.source import Place
+from prodlint.suppress import Suppression
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """A finding to be, as seen from its file alone.
+
+    `start`/`end` are byte offsets; `on` is the kind of fact; `project` names the functions of project/ that must still agree, and
+    `subject` is the name they ask about.  `key` is the normalised text of the place, for fingerprints.
+    """
+
+    rule: str
+    on: str
+    confidence: str
+    message: str
+    start: int
+    end: int
+    place: Place
+    excerpt: tuple[str, ...] = ()
+    project: tuple[str, ...] = ()
+    subject: str = ""
+    key: str = ""
+
+
+class Crossing(msgspec.Struct, frozen=True, kw_only=True):
+    """What other files may need to know: names only.
+
+    `types` are the declared types, `bases` every type that is inherited from, `modules` the imported modules, `handled` the
+    receivers whose signal or event gets a handler (`btn.clicked.connect` → `btn`).
+    """
+
+    types: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    handled: tuple[str, ...] = ()
+
+
+class FileResult(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the second half of a run needs of one file."""
+
+    path: str
+    role: str
+    lines: int = 0
+    candidates: tuple[Candidate, ...] = ()
+    crossing: Crossing = Crossing()
+    suppressions: tuple[Suppression, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,37 @@
+"""Reasons for silence about test cases."""
+
+from __future__ import annotations
+
+from prodlint.confirm.hit import Hit
+from prodlint.fact import Function, Test
+from prodlint.file import File
+from prodlint.names import words_of
+
+
+def skip_has_no_platform_reason(hit: Hit[Test], file: File) -> bool:
+    """The reason or the comment above names no platform, version or service that is missing."""
+    reason = hit.fact.reason + " " + file.comment_above(hit.start)
+    return not file.vocabulary.words("platform-words") & set(words_of(reason))
+
+
+def no_helper_asserts(hit: Hit[Test], file: File) -> bool:
+    """None of the called helpers asserts, by its name or by its body in this file."""
+    asserting = file.vocabulary.words("asserting")
+    return not any(_asserts(callee, asserting, file) for callee in hit.fact.calls)
+
+
+def _asserts(callee: str, asserting: frozenset[str], file: File) -> bool:
+    if asserting & set(words_of(callee.rpartition(".")[2])):
+        return True
+    helper = file.named_function(callee.rpartition(".")[2])
+    return isinstance(helper, Function) and "assert" in helper.effects
+
+
+def has_work_to_check(hit: Hit[Test], file: File) -> bool:
+    """The test does something; an empty one is no test at all."""
+    return hit.fact.body != "absent"
+
+
+def only_tautologies(hit: Hit[Test], file: File) -> bool:
+    """Every assertion holds whatever the code does."""
+    return hit.fact.tautologies >= hit.fact.assertions

@@ -1,0 +1,57 @@
+"""Reasons for silence about dropped errors."""
+
+from __future__ import annotations
+
+import re
+
+from prodlint.confirm.hit import Hit
+from prodlint.fact import Catch
+from prodlint.file import File
+from prodlint.names import words_of
+
+EVERYTHING = frozenset({"", "Exception", "BaseException", "Error", "error", "Throwable"})
+WAITED_FOR = re.compile(
+    r"(?i)^_?(handle|on|submit|save|update|delete|remove|create|add|send|upload|download|export|import|sign|login|logout|register|pay|purchase|checkout|refresh|rename|publish|invite|reset|change|set|sync|load|fetch)"
+)
+
+
+def catches_everything(hit: Hit[Catch], file: File) -> bool:
+    """Every error is caught, not one that is expected."""
+    return not hit.fact.types or bool(EVERYTHING & set(hit.fact.types))
+
+
+def _protected_words(hit: Hit[Catch]) -> set[str]:
+    return {word for call in hit.fact.calls for word in words_of(call.rpartition(".")[2])}
+
+
+def not_cleanup(hit: Hit[Catch], file: File) -> bool:
+    """What is protected is not only cleaning up, whose failure changes nothing."""
+    cleaning = file.vocabulary.words("cleanup")
+    around = file.function_of(hit.fact)
+    if around is not None and cleaning & set(words_of(around.name)[:1]):
+        return False
+    return not hit.fact.calls or not all(cleaning & set(words_of(call.rpartition(".")[2])) for call in hit.fact.calls)
+
+
+def not_a_probe(hit: Hit[Catch], file: File) -> bool:
+    """What is protected is not a mere probe: parsing, storage, detection, telemetry."""
+    probing = file.vocabulary.words("probes")
+    return not hit.fact.calls or not all(probing & set(words_of(call)) for call in hit.fact.calls)
+
+
+def protects_much(hit: Hit[Catch], file: File) -> bool:
+    """At least three different calls are protected: any mistake in them disappears."""
+    return len(hit.fact.calls) >= 3
+
+
+def promise_does_the_users_work(hit: Hit[Catch], file: File) -> bool:
+    """The promise is a request."""
+    return "io" in hit.fact.effects
+
+
+def user_waits_for_it(hit: Hit[Catch], file: File) -> bool:
+    """The function around does what a person asked for, and the work leaves the process."""
+    around = file.function_of(hit.fact)
+    if around is None or not WAITED_FOR.search(around.name):
+        return False
+    return bool({"io", "unknown"} & set(hit.fact.effects))

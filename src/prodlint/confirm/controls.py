@@ -1,0 +1,53 @@
+"""Reasons for silence about controls."""
+
+from __future__ import annotations
+
+import re
+
+from prodlint.confirm.hit import Hit
+from prodlint.fact import Control
+from prodlint.file import File
+from prodlint.names import words_of
+
+NOTHING_REAL = re.compile(
+    r"(?i)coming soon|not (yet )?(implemented|available|supported|ready)|unimplemented|todo|under construction|placeholder|would (be|have|open|send)|in a real|\bmock|\bdemo\b|simulat|feature .* (soon|later|future)|будет|em breve|próximamente|开发中|敬请期待"
+)
+
+
+def not_a_tap_absorber(hit: Hit[Control], file: File) -> bool:
+    """The empty gesture does not stand there to keep taps from passing through."""
+    return hit.fact.why not in ("tap absorber", "stops propagation")
+
+
+def has_a_person_to_press_it(hit: Hit[Control], file: File) -> bool:
+    """The control is part of the product, not of a component's own definition or a showcase."""
+    return file.role not in ("story", "design-system", "preview")
+
+
+def not_a_component_definition(hit: Hit[Control], file: File) -> bool:
+    """The file is not presentational source whose users give the handler."""
+    return file.role != "design-system" and hit.fact.why not in ("generated form", "component definition")
+
+
+def not_wired_by_id(hit: Hit[Control], file: File) -> bool:
+    """No attribute marks the control for a script that finds it (data-*, id, hx-*)."""
+    return not any(
+        re.match(r"data-(?!testid|test|cy|slot|state|theme)|hx-|x-|wire:|on:|@|v-on|ng-|\(", name)
+        for name in hit.fact.attributes
+    )
+
+
+def announces_nothing_real(hit: Hit[Control], file: File) -> bool:
+    """The message itself says that nothing is there."""
+    return bool(NOTHING_REAL.search(hit.fact.says))
+
+
+def label_promises_work(hit: Hit[Control], file: File) -> bool:
+    """The label or handler promises an effect, and a message is all there is."""
+    promising = file.vocabulary.words("promising-labels")
+    return bool(promising & {*words_of(hit.fact.label), *words_of(hit.fact.target)})
+
+
+def destination_is_an_empty_text(hit: Hit[Control], file: File) -> bool:
+    """The destination is written as an empty text, not computed."""
+    return bool(re.search(r"(href|to|destination|string)\s*[=:(]+\s*\{?[\"']{2}", file.source.slice(hit.start, hit.end)))

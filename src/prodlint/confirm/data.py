@@ -1,0 +1,123 @@
+"""Reasons for silence about literal collections and mock names."""
+
+from __future__ import annotations
+
+import re
+
+from prodlint.confirm.functions import PROSE
+from prodlint.confirm.hit import Hit
+from prodlint.fact import Call, Declaration, Fact, Import, Records
+from prodlint.file import File
+from prodlint.names import words_of
+
+NUMBER = re.compile(r"^[$€£¥₦]?\s?-?[\d,]+(\.\d+)?\s?(%|[kKmM]|px|ms)?$")
+EMAIL_OR_DATE = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w+|\b\d{4}-\d{2}-\d{2}|\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b|\b\d+ (min|hour|day|week|month)s? ago\b|(?i:\byesterday\b)|\+\d[\d\s-]{7,}"
+)
+PERSON = re.compile(r"^(Dr\.? |Mr\.? |Mrs\.? |Ms\.? )?[A-Z][a-z]+ [A-Z][a-z]+\.?$")
+NOT_INVENTED = frozenset(
+    {
+        "rate",
+        "rates",
+        "size",
+        "count",
+        "counts",
+        "frequency",
+        "interval",
+        "format",
+        "buffer",
+        "width",
+        "weight",
+        "weights",
+        "index",
+        "indices",
+        "time",
+        "steps",
+        "code",
+        "image",
+        "images",
+        "color",
+        "mode",
+    }
+)
+MEASURED = frozenset({"gradio", "demo"})
+
+
+def not_a_number_of_samples(hit: Hit[Records], file: File) -> bool:
+    """`sample` does not mean samples of a signal, a statistic or a rate."""
+    return not NOT_INVENTED & set(words_of(hit.fact.name)) and hit.fact.shape != "numbers"
+
+
+def named_as_invented(hit: Hit[Fact], file: File) -> bool:
+    """The product is not itself about mocks, fakes or samples, by the words of its own path."""
+    about = file.vocabulary.words("library-words")
+    folders = file.path.rpartition("/")[0]
+    return not (about - {"mock", "mocks", "test", "tests"}) & set(words_of(folders))
+
+
+def not_a_credential(hit: Hit[Declaration], file: File) -> bool:
+    """A made-up key or token is the subject of another rule."""
+    return not {"key", "token", "secret", "password", "jwt"} & set(words_of(hit.fact.name))
+
+
+def looks_like_live_records(hit: Hit[Records], file: File) -> bool:
+    """The fields or values are of people, money, measurements or moments: what a server would send."""
+    records = hit.fact
+    fields = {field.replace("_", "").lower() for field in records.fields}
+    live = len(fields & file.vocabulary.words("live-fields"))
+    telling = sum(bool(EMAIL_OR_DATE.search(value) or PERSON.match(value)) for value in records.values)
+    amounts = sum(bool(NUMBER.match(value)) for value in records.values)
+    if records.shape == "tuples":
+        return telling >= 2
+    return live >= 2 and (telling >= 1 or amounts >= 2)
+
+
+def looks_like_one_person(hit: Hit[Records], file: File) -> bool:
+    """The single record is of a person or account, with values filled in."""
+    fields = {field.replace("_", "").lower() for field in hit.fact.fields}
+    telling = sum(bool(EMAIL_OR_DATE.search(value) or PERSON.match(value)) for value in hit.fact.values)
+    return len(fields & file.vocabulary.words("live-fields")) >= 2 and telling >= 2
+
+
+def not_an_option_table(hit: Hit[Records], file: File) -> bool:
+    """The records are no menu, options, columns or other part of the product itself."""
+    fields = {field.replace("_", "").lower() for field in hit.fact.fields}
+    if fields & file.vocabulary.words("option-fields"):
+        return False
+    return not file.vocabulary.words("reference-names") & set(words_of(hit.fact.name))
+
+
+def not_written_as_reference(hit: Hit[Records], file: File) -> bool:
+    """The collection is not an argument to a call that takes a table by nature, nor in a seed or migration."""
+    return hit.fact.holder != "argument" and file.role not in ("seed", "script", "example")
+
+
+def values_are_prose(hit: Hit[Records], file: File) -> bool:
+    """At least two of the values are sentences."""
+    return sum(bool(PROSE.search(value)) and len(value) > 20 for value in hit.fact.values) >= 2
+
+
+def not_http_responses(hit: Hit[Records], file: File) -> bool:
+    """`responses` are not documented HTTP responses of a route."""
+    return not all(value.isdigit() for value in hit.fact.values[:1]) and "description" not in hit.fact.fields
+
+
+def not_own_mock_module(hit: Hit[Import], file: File) -> bool:
+    """The importing file is not itself one of the mock modules."""
+    own = set(words_of(file.path.rpartition("/")[2]))
+    return not own & {"mock", "mocks", "fake", "dummy", "msw", "fixtures"} and "/mocks/" not in f"/{file.path}"
+
+
+def not_a_mocking_library(hit: Hit[Fact], file: File) -> bool:
+    """The file does not belong to a library of mocks or test helpers."""
+    return not {"mocking", "mocker", "faker", "testkit", "testing", "testutils", "fixtures"} & set(words_of(file.path))
+
+
+def not_a_test_double_module(hit: Hit[Fact], file: File) -> bool:
+    """The file is not a module of test doubles, which only tests import."""
+    return not re.search(r"(?i)(^|/)(tests?|spec|__mocks__|testing|fixtures)/", file.path)
+
+
+def subject_of_call(hit: Hit[Call]) -> str:
+    """The last segment of a callee."""
+    return hit.fact.callee.rpartition(".")[2]

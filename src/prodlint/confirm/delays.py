@@ -1,0 +1,70 @@
+"""Reasons for silence about waiting."""
+
+from __future__ import annotations
+
+import re
+
+from prodlint.confirm.hit import Hit
+from prodlint.fact import Call, Delay, Function
+from prodlint.file import File
+from prodlint.names import words_of
+
+SHORTEST_SEEN = 0.15
+"""Seconds below which a wait is a tick for the event loop or the layout, not something a person would see."""
+
+SIMULATED = re.compile(
+    r"(?i)simulat|\bfake\b|\bmock|\bpretend|\bdummy\b|imitat|artificial (delay|latency|wait)|for (demo|effect|realism)|模拟|simulier|simuland|имитац"
+)
+RETRYING = re.compile(r"(?i)retry|attempt|backoff|rate.?limit|throttl|jitter|poll|crawl|scrap|polite|human")
+
+
+def long_enough_to_be_seen(hit: Hit[Delay], file: File) -> bool:
+    """The wait is long enough for a person to take it for work, or its length is computed."""
+    return hit.fact.seconds < 0 or hit.fact.seconds >= SHORTEST_SEEN
+
+
+def not_motion(hit: Hit[Delay], file: File) -> bool:
+    """Nothing around the wait speaks of animation, debouncing, polling, closing or hiding."""
+    motion = file.vocabulary.words("motion")
+    named = [call.replace("setTimeout", "").rpartition(".")[2] for call in hit.fact.calls]
+    around = file.function_of(hit.fact)
+    if around is not None:
+        named.append(around.name)
+    return not any(motion & set(words_of(name)) for name in named) and not RETRYING.search(_near(hit, file))
+
+
+def not_retry(hit: Hit[Delay], file: File) -> bool:
+    """The wait does not stand in a retry, a poll or a rate limit."""
+    around = file.function_of(hit.fact)
+    return not RETRYING.search(_near(hit, file)) and (around is None or not RETRYING.search(around.name))
+
+
+def in_a_function_that_promises_work(hit: Hit[Delay], file: File) -> bool:
+    """The function around is named for something that takes work."""
+    around = file.function_of(hit.fact)
+    promises = file.vocabulary.words("promising-functions")
+    return around is not None and bool(promises & set(words_of(around.name)[:2]))
+
+
+def leaves_a_claim(hit: Hit[Delay], file: File) -> bool:
+    """Something tells of success after the wait: state, a message, a log line or another screen."""
+    return bool({"state", "notify", "navigate", "log"} & set(hit.fact.effects))
+
+
+def says_simulated(hit: Hit[Delay], file: File) -> bool:
+    """The line, the comment at it or the function's name says that it is a simulation, and nothing there is done outside."""
+    line = file.source.line_index(hit.start)
+    near = file.source.line_text(line) + file.comment_above(hit.start)
+    around = file.function_of(hit.fact)
+    return bool(SIMULATED.search(near)) or (around is not None and bool(SIMULATED.search(around.name)))
+
+
+def not_a_simulator(hit: Hit[Call | Function], file: File) -> bool:
+    """The file or product is not about simulation: a game, a simulator, a what-if model."""
+    subject = file.vocabulary.words("simulator-words")
+    return not subject & set(words_of(file.path)) and "physics" not in file.path.lower()
+
+
+def _near(hit: Hit[Delay], file: File) -> str:
+    line = file.source.line_index(hit.start)
+    return "\n".join(file.source.line_text(index) for index in range(max(0, line - 2), line + 1))

@@ -1,0 +1,182 @@
+"""Reasons for silence about functions."""
+
+from __future__ import annotations
+
+import re
+
+from prodlint.confirm.hit import Hit
+from prodlint.fact import Function, Records, Text
+from prodlint.file import File
+from prodlint.names import words_of
+
+BASE_NAME = re.compile(
+    r"^_?(Base|Abstract|I(?=[A-Z][a-z]))|(Base|Abstract|Mixin|Interface|Protocol|Adapter|Backend|Strategy|Template|Delegate)$|^Null|^No[A-Z]|NoOp|Noop"
+)
+OVERRIDING_WORDS = re.compile(
+    r"(?i)subclass|override|overrid|implement(ed)? (this|in|by)|must (be )?(implement|overrid)|abstract|derived|child class|interface|not supported|unsupported|hook|no-?op|optional"
+)
+ABSTRACT_BASES = frozenset(
+    {
+        "ABC",
+        "abc.ABC",
+        "Protocol",
+        "typing.Protocol",
+        "metaclass=ABCMeta",
+        "ABCMeta",
+        "NamedTuple",
+        "TypedDict",
+        "Enum",
+        "Exception",
+    }
+)
+NULL_OBJECT = re.compile(
+    r"(?i)^_?(null|no_?op|dummy|silent|empty|fake|mock|stub|void|disabled|default|console|headless|offline)"
+)
+PROSE = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
+STATUS_WORDS = frozenset({"ok", "healthy", "success", "error", "true", "false", "none", "null", "get", "post"})
+
+
+def not_static_by_nature(hit: Hit[Function], file: File) -> bool:
+    """The name does not promise something that is constant by nature: health, version, help, labels, defaults."""
+    return not file.vocabulary.words("static-by-nature") & set(words_of(hit.fact.name))
+
+
+def answers_with_data(hit: Hit[Function], file: File) -> bool:
+    """The literals are data: amounts or prose, not only status words, codes or empty values."""
+    texts = [text for text in hit.fact.returned_text if text.strip().lower() not in STATUS_WORDS]
+    telling = [text for text in texts if PROSE.search(text) or re.fullmatch(r"-?\d{2,}(\.\d+)?|-?\d+\.\d+", text)]
+    return bool(telling) and not _is_failure(hit.fact)
+
+
+def answers_with_prose(hit: Hit[Function], file: File) -> bool:
+    """The literals are sentences."""
+    return any(PROSE.search(text) for text in hit.fact.returned_text) and not _is_failure(hit.fact)
+
+
+def _is_failure(function: Function) -> bool:
+    failing = re.compile(
+        r"(?i)\b(error|fail(ed|ure)?|invalid|missing|not found|unable|cannot|could not|denied|required|unauthorized)\b"
+    )
+    return all(failing.search(text) for text in function.returned_text if PROSE.search(text)) and any(
+        failing.search(text) for text in function.returned_text
+    )
+
+
+def not_decoration(hit: Hit[Function], file: File) -> bool:
+    """The prose drawn by lot is not a tip, greeting or loading message."""
+    return not {
+        "tip",
+        "tips",
+        "greeting",
+        "loading",
+        "quote",
+        "joke",
+        "emoji",
+        "color",
+        "fact",
+        "slogan",
+        "tagline",
+        "name",
+    } & set(words_of(hit.fact.name))
+
+
+def not_meant_to_be_overridden(hit: Hit[Function], file: File) -> bool:
+    """Neither the class nor the function's text says that a subclass does the work."""
+    function = hit.fact
+    if ABSTRACT_BASES & set(function.bases) or any(BASE_NAME.search(base) for base in function.bases[:0]):
+        return False
+    if BASE_NAME.search(function.owner) or {"override", "optional", "abstract", "open"} & set(function.modifiers):
+        return False
+    if any("override" in decorator or "abstract" in decorator for decorator in function.decorators):
+        return False
+    return not OVERRIDING_WORDS.search(file.source.slice(function.start, function.body_end)[:1500] + function.doc)
+
+
+def not_required_initializer(hit: Hit[Function], file: File) -> bool:
+    """It is not `init(coder:)`, which a view without a storyboard is written with."""
+    return not hit.fact.name.startswith("init(coder")
+
+
+def not_a_hook(hit: Hit[Function], file: File) -> bool:
+    """The name is not that of a life-cycle or delegate hook, which may be left empty."""
+    words = words_of(hit.fact.name)
+    return bool(words) and words[0] not in file.vocabulary.words("hook-prefixes") and not _overrides(hit.fact)
+
+
+def _overrides(function: Function) -> bool:
+    return "override" in function.modifiers
+
+
+def not_null_object(hit: Hit[Function], file: File) -> bool:
+    """The class is not one that does nothing on purpose."""
+    return not NULL_OBJECT.search(hit.fact.owner) and not NULL_OBJECT.search(hit.fact.name)
+
+
+def not_a_logger(hit: Hit[Function], file: File) -> bool:
+    """The function's job is not to log or print."""
+    logging = {
+        "log",
+        "logger",
+        "logging",
+        "print",
+        "debug",
+        "dump",
+        "report",
+        "trace",
+        "console",
+        "help",
+        "usage",
+        "banner",
+        "stats",
+        "summary",
+        "reporter",
+        "cli",
+    }
+    return not logging & {*words_of(hit.fact.name), *words_of(hit.fact.owner)}
+
+
+def not_called_for_its_log(hit: Hit[Function], file: File) -> bool:
+    """The function has a body of more than a message about an error or a refusal."""
+    text = file.source.slice(hit.fact.body_start, hit.fact.body_end)
+    return not re.search(r"(?i)\b(error|deprecated|unsupported|not supported|warn)", text)
+
+
+def handler_promises_work(hit: Hit[Function], file: File) -> bool:
+    """A handler whose name promises work and whose body announces it."""
+    return bool(file.vocabulary.words("promising-labels") & set(words_of(hit.fact.name)))
+
+
+def body_makes_it_up(hit: Hit[Function], file: File) -> bool:
+    """The body makes data of literals or by lot instead of reading it."""
+    function = hit.fact
+    if "io" in function.effects:
+        return False
+    inside = any(True for _ in file.within(Records, function.body_start, function.body_end))
+    return (
+        inside
+        or "random" in function.effects
+        or function.returns in ("record", "choice", "literal", "mixed")
+        or function.literals > 1
+    )
+
+
+def in_a_failure_path(hit: Hit[Function], file: File) -> bool:
+    """The call stands after a return, in an else, except or catch: where the real source has failed."""
+    line = file.source.line_index(hit.start)
+    near = "\n".join(file.source.line_text(index) for index in range(max(0, line - 3), line + 1))
+    return bool(
+        re.search(
+            r"(?i)\b(except|catch|else|fallback|not available|unavailable|fail|error|missing|if not|guard|otherwise)\b", near
+        )
+    )
+
+
+def not_inside_mock_function(hit: Hit[Function], file: File) -> bool:
+    """The function around is not itself a finding for making data up."""
+    around = file.function_of(hit.fact)
+    return around is None or not {"mock", "fake", "dummy"} & set(words_of(around.name))
+
+
+def prose_texts(file: File, start: int, end: int) -> list[Text]:
+    """The prose literals that begin in a span."""
+    return [text for text in file.within(Text, start, end) if PROSE.search(text.value)]

@@ -1,0 +1,172 @@
+"""Reasons for silence about texts."""
+
+from __future__ import annotations
+
+import re
+
+from prodlint.confirm.hit import Hit
+from prodlint.fact import Call, Declaration, Fallback, Records, Text
+from prodlint.file import File
+from prodlint.names import words_of
+
+APP_SANDBOX = re.compile(
+    r"(?i)app[ -]?sandbox|code ?sandbox|com\.apple\.security|allow-(scripts|same-origin|forms|popups)|sandboxed|sandbox(ing)? (path|container|attribute|escape|api|process|runtime|profile)"
+)
+DETECTING = re.compile(
+    r"(?i)\b(startsWith|hasPrefix|startswith|includes|contains|match|test|search|replace|split|indexOf|regex|re\.compile)\b"
+)
+ORIGIN_WORDS = frozenset({"origin", "origins", "cors", "allowed", "allow", "trusted", "whitelist", "hosts", "referer", "csrf"})
+SERVER_CALLS = re.compile(
+    r"(?i)(^|\.)(listen|serve|run|bind|createServer|startServer|print|log|info|debug|warn|goto|visit|proxy)$"
+)
+SENTENCE = re.compile(r"\w+\W+\w+")
+CREDENTIAL_NAME = re.compile(r"^[a-z]+([_-][a-z]+)*_?(token|key|secret|password|jwt|id)(_?(key|name|storage|cookie|header))?$")
+STORAGE_NAMES = re.compile(
+    r"(?i)(storage|cookie|header|field|param|column|attr|query|form|label|type|name|path|prefix|suffix|event|route|grant)"
+)
+
+
+def _calls_around(hit: Hit[Text], file: File) -> list[Call]:
+    return [call for call in file.all(Call) if call.start <= hit.start and hit.end <= call.end]
+
+
+def reads_as_prose(hit: Hit[Text], file: File) -> bool:
+    """The text is more than one bare word, so it is no identifier, unless a person reads it."""
+    return hit.fact.role in ("shown", "log", "prompt") or bool(SENTENCE.search(hit.fact.value))
+
+
+def not_about_app_sandbox(hit: Hit[Text], file: File) -> bool:
+    """It does not mean the system's App Sandbox, an iframe's sandbox or CodeSandbox."""
+    return not APP_SANDBOX.search(hit.line)
+
+
+def not_default_of_environment(hit: Hit[Text], file: File) -> bool:
+    """It is not the default of something that the environment decides."""
+    return not hit.fact.default
+
+
+def not_detecting(hit: Hit[Text], file: File) -> bool:
+    """The line only uses the text; it does not look for it in another."""
+    return hit.fact.role != "compared" and not DETECTING.search(_line(hit, file).split(hit.fact.value[:8])[0])
+
+
+def not_rejecting(hit: Hit[Text], file: File) -> bool:
+    """The text is not what a check compares with in order to reject it."""
+    return hit.fact.role != "compared"
+
+
+def is_a_value_of_the_program(hit: Hit[Text], file: File) -> bool:
+    """The text is assigned, passed or sent: no prompt, help, log line, error message or sentence about keys."""
+    if hit.fact.role == "shown" and not re.fullmatch(r"\S+", hit.fact.value):
+        return False
+    return len(hit.fact.value) <= 120 and not re.search(
+        r"(?i)\b(please|set|missing|invalid|must|enter your|required)\b", hit.fact.value
+    )
+
+
+def not_a_name_of_a_credential(hit: Hit[Text], file: File) -> bool:
+    """The text is not the name under which a credential is stored or sent."""
+    return not STORAGE_NAMES.search(hit.fact.name.rpartition(".")[2]) and not CREDENTIAL_NAME.match(hit.fact.value)
+
+
+def bound_to_a_credential(hit: Hit[Text], file: File) -> bool:
+    """What the text is bound to is named like a credential."""
+    return bool({"key", "secret", "token", "id", "client"} & set(words_of(hit.fact.name)))
+
+
+def address_is_used(hit: Hit[Text], file: File) -> bool:
+    """The text is an address as a whole, not a sentence that mentions one, and is not matched against."""
+    return " " not in hit.fact.value.strip() and hit.fact.role != "compared"
+
+
+def address_is_requested(hit: Hit[Text], file: File) -> bool:
+    """The address goes to a request, a URL value or an image, or is bound to a name of an endpoint."""
+    if " " in hit.fact.value.strip():
+        return False
+    called = set(words_of(hit.fact.callee))
+    named = set(words_of(hit.fact.name))
+    return bool(called & {"fetch", "url", "get", "post", "put", "request", "axios", "data", "connect"}) or bool(
+        named & {"endpoint", "api", "base", "server", "host", "avatar", "image", "photo", "webhook", "src"}
+    )
+
+
+def not_a_development_server(hit: Hit[Text], file: File) -> bool:
+    """The address is not where a development server listens or what it prints."""
+    return not SERVER_CALLS.search(hit.fact.callee)
+
+
+def not_an_origin_list(hit: Hit[Text], file: File) -> bool:
+    """The address does not stand in a list of allowed origins."""
+    near = {*words_of(hit.fact.name), *words_of(hit.fact.callee)}
+    return not near & ORIGIN_WORDS and not ORIGIN_WORDS & set(words_of(_statement_head(hit, file)))
+
+
+def subject_is_configuration(hit: Hit[Fallback], file: File) -> bool:
+    """What may be absent is read from the environment or a configuration."""
+    return bool(re.search(r"(?i)env|config|settings|secrets|getenv|processinfo", hit.fact.subject))
+
+
+def is_content(hit: Hit[Text], file: File) -> bool:
+    """The text is shown, or is the value of a field that holds a person's or company's data."""
+    if hit.fact.role == "shown":
+        return True
+    named = set(words_of(hit.fact.name))
+    return (
+        bool(named & {"name", "email", "mail", "user", "username", "phone", "company", "contact", "author"})
+        and not hit.fact.default
+    )
+
+
+def not_in_mock_records(hit: Hit[Text], file: File) -> bool:
+    """The text is not part of a collection of records, which is a finding of its own."""
+    return not any(records.start <= hit.start < records.end and records.count > 1 for records in file.all(Records))
+
+
+def not_a_state_of_a_thing(hit: Hit[Text], file: File) -> bool:
+    """`Coming soon` and the like are not one label of a table of states or an error's description."""
+    function = file.function_of(hit.fact)
+    return function is None or not {"error", "status", "state", "description"} & set(words_of(function.name))
+
+
+def not_product_placeholder(hit: Hit[Text], file: File) -> bool:
+    """The word placeholder is not the product's subject (an editor's or template's placeholders)."""
+    return "placeholder" not in hit.matched.lower() or hit.fact.role == "shown"
+
+
+def is_alone_on_its_screen(hit: Hit[Text], file: File) -> bool:
+    """No other text, control or call stands in the same function, or the next one is far away: a stub destination."""
+    function = file.function_of(hit.fact)
+    if function is None:
+        return False
+    others = [text for text in file.within(Text, function.body_start, function.body_end) if text.role == "shown"]
+    return len(others) == 1 and function.body_end - function.body_start < 600
+
+
+def not_in_test_code(hit: Hit[Text], file: File) -> bool:
+    """The text stands outside test code."""
+    return file.role != "test"
+
+
+def is_a_setting(hit: Hit[Declaration], file: File) -> bool:
+    """The switch is a module's or type's setting, not a local variable."""
+    return hit.fact.function < 0
+
+
+def not_a_ui_state(hit: Hit[Declaration], file: File) -> bool:
+    """The switch is not a parameter's harmless default such as `sample=True` of a drawing function."""
+    return hit.fact.kind != "parameter" or len(words_of(hit.fact.name)) > 1
+
+
+def turns_debug_on(hit: Hit[Call], file: File) -> bool:
+    """The call passes `debug=True`."""
+    return any(argument.label == "debug" and argument.shape == "true" for argument in hit.fact.arguments)
+
+
+def _line(hit: Hit[Text], file: File) -> str:
+    return file.source.line_text(file.source.line_index(hit.start))
+
+
+def _statement_head(hit: Hit[Text], file: File) -> str:
+    """The text of the line up to the hit and of the two lines before it."""
+    line = file.source.line_index(hit.start)
+    return " ".join(file.source.line_text(index) for index in range(max(0, line - 2), line + 1))

@@ -1,0 +1,67 @@
+"""One file as rules see it: its path, role and facts, with look-ups that confirm functions share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TypeVar
+
+from prodlint.fact import AnyFact, Comment, Fact, FileFacts, Function, Import
+from prodlint.source import Source
+from prodlint.vocabulary import Vocabulary
+
+Kind = TypeVar("Kind", bound=Fact)
+
+
+class File:
+    """A read file.  `path` is relative to the project, `role` from roles.py, `family` swift, ecmascript or python."""
+
+    def __init__(self, source: Source, role: str, family: str, read: FileFacts, vocabulary: Vocabulary) -> None:
+        self.source = source
+        self.path = source.path
+        self.role = role
+        self.family = family
+        self.facts = read.facts
+        self.errors = read.errors
+        self.vocabulary = vocabulary
+
+    @cached_property
+    def _by_kind(self) -> dict[type[Fact], list[AnyFact]]:
+        kinds: dict[type[Fact], list[AnyFact]] = {}
+        for fact in self.facts:
+            kinds.setdefault(type(fact), []).append(fact)
+        return kinds
+
+    def all(self, kind: type[Kind]) -> list[Kind]:
+        """The facts of one kind, in source order."""
+        return self._by_kind.get(kind, [])  # type: ignore[return-value]  # the key is the element type
+
+    def function_of(self, fact: Fact) -> Function | None:
+        """The innermost function around a fact."""
+        functions = self.all(Function)
+        return functions[fact.function] if 0 <= fact.function < len(functions) else None
+
+    def named_function(self, name: str) -> Function | None:
+        """The file's function of this bare name, None when there is none or more than one."""
+        found = [function for function in self.all(Function) if function.name == name]
+        return found[0] if len(found) == 1 else None
+
+    def within(self, kind: type[Kind], start: int, end: int) -> Iterable[Kind]:
+        """The facts of one kind that begin in a span."""
+        return (fact for fact in self.all(kind) if start <= fact.start < end)
+
+    def imports(self, words: Iterable[str]) -> bool:
+        """Whether any imported module's path has one of these words as a part."""
+        wanted = frozenset(words)
+        return any(wanted & set(fact.module.replace("/", ".").split(".")) for fact in self.all(Import))
+
+    def comment_above(self, offset: int) -> str:
+        """The text of the comment that ends on the line above an offset or begins on its line, "" when there is none."""
+        line = self.source.line_index(offset)
+        for comment in self.all(Comment):
+            if self.source.line_index(comment.start) > line:
+                break
+            last = self.source.line_index(comment.end - 1)
+            if last == line - 1 or self.source.line_index(comment.start) == line:
+                return comment.text
+        return ""

@@ -1,0 +1,87 @@
+"""Candidates of all files → findings: the project's verdicts, one finding for one problem, and the level."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+
+from prodlint.candidate import Candidate, FileResult
+from prodlint.config import Config
+from prodlint.finding import GATES, LEVELS, Finding
+from prodlint.globs import globs
+from prodlint.project import VERDICTS
+from prodlint.project.model import Project
+from prodlint.rulebook.model import CONFIDENCES, Rule
+
+LOWERED_ROLES = {"script": "a script", "example": "an example", "seed": "a seed", "docs": "documentation"}
+"""Roles whose findings count one level less, and what they are called."""
+
+
+def judge(result: FileResult, project: Project, rules: Mapping[str, Rule], config: Config) -> list[Finding]:
+    """The findings of one file, in source order."""
+    agreed = [each for each in result.candidates if all(VERDICTS[name](each, project) for name in each.project)]
+    ignored = {name for pattern, names in config.per_path_ignores.items() if globs((pattern,)).match(result.path) for name in names}
+    kept = [each for each in fold(agreed) if each.rule not in ignored and rules[each.rule].gate not in ignored]
+    seen: Counter[tuple[str, str]] = Counter()
+    return [_finding(each, result, rules[each.rule], config, seen) for each in kept]
+
+
+def fold(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """One finding for one problem: a comment goes with the surer finding it stands at, and one line gets one finding a rule family.
+
+    A comment is folded when it ends on the line above, or stands on the line, of another candidate that is at least as sure.
+    """
+    ordered = sorted(candidates, key=lambda each: (each.place.line, each.place.column, each.rule))
+    strong = [each for each in ordered if each.on != "comment" and each.confidence != "low"]
+    by_line = {each.place.line: each for each in reversed(strong)}
+    kept: list[Candidate] = []
+    for each in ordered:
+        if each.on == "comment" and (each.place.line in by_line or each.place.end_line + 1 in by_line):
+            continue
+        if kept and _same_problem(kept[-1], each):
+            kept[-1] = max(kept[-1], each, key=lambda other: CONFIDENCES.index(other.confidence))
+            continue
+        kept.append(each)
+    return kept
+
+
+def _same_problem(first: Candidate, second: Candidate) -> bool:
+    """Both begin at the same place, or one contains the other on one line."""
+    return first.place.line == second.place.line and second.start < first.end
+
+
+def _finding(candidate: Candidate, result: FileResult, rule: Rule, config: Config, seen: Counter[tuple[str, str]]) -> Finding:
+    level, lowered = level_of(rule.gate, candidate.confidence, result.role, config)
+    seen[candidate.rule, candidate.key] += 1
+    return Finding(
+        rule=rule.id,
+        gate=rule.gate,
+        level=level,
+        confidence=candidate.confidence,
+        path=result.path,
+        place=candidate.place,
+        message=candidate.message,
+        why=rule.why,
+        fix=rule.fix,
+        excerpt=candidate.excerpt,
+        fingerprint=fingerprint(candidate, result.path, seen[candidate.rule, candidate.key]),
+        lowered=lowered,
+    )
+
+
+def level_of(gate: str, confidence: str, role: str, config: Config) -> tuple[str, str]:
+    """Gate × confidence × role → level, and why it is lower than the gate's ("" when it is not)."""
+    setting = config.gates.get(gate)
+    level = (setting.level if setting else None) or GATES[gate][0]
+    if confidence == "low":
+        return min(level, "note", key=LEVELS.index), "the rule is not sure"
+    if role in LOWERED_ROLES and level != "none":
+        return LEVELS[max(1, LEVELS.index(level) - 1)], f"the file is {LOWERED_ROLES[role]}"
+    return level, ""
+
+
+def fingerprint(candidate: Candidate, path: str, occurrence: int) -> str:
+    """A hash that survives moved code: rule, path, the normalised text of the place, and which of the equal ones it is."""
+    said = "\0".join((candidate.rule, path, candidate.key, str(occurrence)))
+    return blake2b(said.encode("utf-8", "replace"), digest_size=16).hexdigest()

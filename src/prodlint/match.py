@@ -1,0 +1,114 @@
+"""Facts × rules → candidates: a table look-up by kind of fact, then the predicates of that kind, then the confirm functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from prodlint.candidate import Candidate
+from prodlint.confirm import CONFIRMS
+from prodlint.confirm.hit import Hit
+from prodlint.fact import Comment, Fact, Text
+from prodlint.file import File
+from prodlint.rulebook.book import CompiledMatch
+
+LONGEST_QUOTE = 60
+LONGEST_LINE = 2000
+"""Characters of one line that a regex sees, and of a value that a message quotes."""
+
+
+def match_file(file: File, table: Mapping[type[Fact], list[CompiledMatch]]) -> tuple[Candidate, ...]:
+    """The candidates of one file in source order; of several shapes of one rule at one place the surest."""
+    found: dict[tuple[str, int], Candidate] = {}
+    for fact in file.facts:
+        for compiled in table.get(type(fact), ()):
+            for hit in hits(compiled, fact, file):
+                candidate = _candidate(compiled, hit, file)
+                key = candidate.rule, candidate.place.line
+                if key not in found or _sureness(candidate) > _sureness(found[key]):
+                    found[key] = candidate
+    return tuple(sorted(found.values(), key=lambda each: (each.start, each.rule)))
+
+
+def hits(compiled: CompiledMatch, fact: Fact, file: File) -> list[Hit]:
+    """Where in a fact a shape is found and confirmed: one place, or one for each line of a long text that matches."""
+    match = compiled.match
+    if file.role not in compiled.roles or (fact.region and fact.region not in match.regions):
+        return []
+    if not compiled.holds(fact) or _in_error(fact, file):
+        return []
+    confirmed = [hit for hit in _places(compiled, fact, file) if all(CONFIRMS[name].holds(hit, file) for name in match.confirm)]
+    return confirmed[:1] if isinstance(fact, Comment) else confirmed
+
+
+def _places(compiled: CompiledMatch, fact: Fact, file: File) -> Iterator[Hit]:
+    if not isinstance(fact, Comment | Text) or not compiled.pattern:
+        yield Hit(fact, fact.start, fact.end, "")
+        return
+    search = _regex(compiled.pattern).search
+    raw = file.source.text[fact.start : fact.end]
+    if isinstance(fact, Text) and b"\n" not in raw:
+        found = search(fact.value)
+        yield Hit(fact, fact.start, fact.end, fact.value, found[0] if found else "")
+        return
+    offset = fact.start
+    for piece in raw.split(b"\n"):
+        line = piece.decode("utf-8", "replace")[:LONGEST_LINE]
+        found = search(line)
+        if found:
+            indent = len(line) - len(line.lstrip())
+            yield Hit(fact, offset + indent, offset + len(line.rstrip().encode()), line.strip(), found[0])
+        offset += len(piece) + 1
+
+
+@lru_cache(maxsize=512)
+def _regex(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _in_error(fact: Fact, file: File) -> bool:
+    return any(start <= fact.start and fact.end <= end for start, end in file.errors)
+
+
+def _sureness(candidate: Candidate) -> int:
+    return ("low", "medium", "high").index(candidate.confidence)
+
+
+def _candidate(compiled: CompiledMatch, hit: Hit, file: File) -> Candidate:
+    source = file.source
+    start, end = hit.start, _first_line_end(hit, file)
+    place = source.place(start, end)
+    line = source.line_index(start)
+    text = source.slice(start, end)
+    return Candidate(
+        rule=compiled.rule.id,
+        on=compiled.match.on,
+        confidence=compiled.confidence,
+        message=_message(compiled.message, hit),
+        start=start,
+        end=end,
+        place=place,
+        excerpt=(source.line_text(line)[:LONGEST_LINE],),
+        project=compiled.match.project,
+        subject=str(getattr(hit.fact, "owner", "") or getattr(hit.fact, "name", "")),
+        key=" ".join(text.split()),
+    )
+
+
+def _first_line_end(hit: Hit, file: File) -> int:
+    """Regions are tight: a place that runs over lines ends with its first line."""
+    newline = file.source.text.find(b"\n", hit.start, hit.end)
+    if newline < 0:
+        return hit.end
+    return hit.start + len(file.source.text[hit.start : newline].rstrip())
+
+
+def _message(template: str, hit: Hit) -> str:
+    fields = {name: _quoted(getattr(hit.fact, name)) for name in hit.fact.__struct_fields__}
+    return template.format_map({**fields, "matched": _quoted(hit.matched), "line": _quoted(hit.line)})
+
+
+def _quoted(value: object) -> str:
+    text = " ".join(str(value).split()).replace("`", "'")
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"

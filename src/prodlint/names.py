@@ -1,0 +1,14 @@
+"""Names as people read them: an identifier's words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+")
+
+
+@lru_cache(maxsize=65536)
+def words_of(name: str) -> tuple[str, ...]:
+    """The lower-case words of an identifier, dotted or not: `getMockUsers` → get, mock, users; `API_KEY` → api, key."""
+    return tuple(word.lower() for word in WORD.findall(name))

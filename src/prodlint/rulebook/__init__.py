@@ -1,0 +1,3 @@
+"""rules/ → rules and vocabularies, compiled."""
+
+from __future__ import annotations

@@ -1,0 +1,134 @@
+"""All rules and vocabularies of a run, compiled: which match looks at which fact, and which words ask for which facts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from prodlint.errors import UserError, nearest
+from prodlint.fact import KINDS, Fact
+from prodlint.finding import GATES
+from prodlint.rulebook.load import bundled_folder, load_rules, load_vocabulary
+from prodlint.rulebook.model import FAMILIES, PRODUCT_ROLES, Match, Rule
+from prodlint.rulebook.where import compile_where
+from prodlint.rulebook.words import VERBATIM_FIELDS, words_of_regex
+from prodlint.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledMatch:
+    """One shape of one rule, ready to be tried on facts of kind `match.on`."""
+
+    rule: Rule
+    match: Match
+    holds: Callable[[Fact], bool]
+    roles: frozenset[str]
+    pattern: str
+    """The regex whose hit narrows the place of a comment or fills `{matched}`, "" for none."""
+
+    @property
+    def confidence(self) -> str:
+        return self.match.confidence or self.rule.confidence
+
+    @property
+    def message(self) -> str:
+        return self.match.message or self.rule.message
+
+
+class RuleBook:
+    """The enabled rules and the vocabularies, with the tables that matching needs."""
+
+    def __init__(self, rules: Iterable[Rule], vocabularies: dict[str, Vocabulary]) -> None:
+        self.rules = tuple(sorted(rules, key=lambda rule: rule.id))
+        self.vocabularies = vocabularies
+        self._tables = {family: self._table(family) for family in FAMILIES}
+
+    def matches(self, family: str) -> dict[type[Fact], list[CompiledMatch]]:
+        """The shapes to try for each kind of fact in files of a family of languages."""
+        return self._tables[family]
+
+    def _table(self, family: str) -> dict[type[Fact], list[CompiledMatch]]:
+        table: dict[type[Fact], list[CompiledMatch]] = {}
+        for rule in self.rules:
+            for match in rule.matches:
+                if family in (match.languages or rule.languages):
+                    table.setdefault(KINDS[match.on], []).append(compile_match(rule, match))
+        return table
+
+    def words(self, family: str, needs: Callable[[str], Iterable[str]]) -> dict[str, frozenset[str]]:
+        """Lower-case word → kinds of facts that a file with this word must be read for.
+
+        `needs` tells which further kinds a confirm function asks for.  A shape without any word asks for every file:
+        its kinds stand under the empty word.
+        """
+        asked: dict[str, set[str]] = {}
+        for compiled in (each for table in self._tables[family].values() for each in table):
+            match = compiled.match
+            kinds = {match.on, *(kind for name in match.confirm for kind in needs(name))}
+            for word in words_of_match(match, self.vocabularies[family]) or {""}:
+                asked.setdefault(word, set()).update(kinds)
+        return {word: frozenset(kinds) for word, kinds in sorted(asked.items())}
+
+
+def compile_match(rule: Rule, match: Match) -> CompiledMatch:
+    """A match with its predicate, roles and place-giving pattern."""
+    patterns = [test["matches"] for test in match.where.values() if isinstance(test, dict) and "matches" in test]
+    return CompiledMatch(
+        rule=rule,
+        match=match,
+        holds=compile_where(match.on, match.where, rule.path),
+        roles=frozenset(match.roles or PRODUCT_ROLES),
+        pattern=patterns[0] if patterns else "",
+    )
+
+
+def words_of_match(match: Match, vocabulary: Vocabulary) -> frozenset[str]:
+    """Words one of which stands in every file where the match can find something; empty when nothing is known."""
+    sets = [words for field, test in match.where.items() if (words := _words_of_test(field, test))]
+    if sets:
+        return min(sets, key=lambda words: (len(words), sorted(words)))
+    if match.on == "control":
+        return frozenset(name.lower() for name in vocabulary.controls) | frozenset(vocabulary.anchors.get("control", ()))
+    return frozenset(word.lower() for word in vocabulary.anchors.get(match.on, ()))
+
+
+def _words_of_test(field: str, test: object) -> frozenset[str]:
+    if field not in VERBATIM_FIELDS:
+        return frozenset()
+    if isinstance(test, dict):
+        listed = test.get("words") or test.get("begins")
+        return frozenset(listed) if listed else words_of_regex(test.get("matches", ""))
+    values = [test] if isinstance(test, str) else test if isinstance(test, list) else []
+    words = frozenset(str(value).rpartition(".")[2].lower() for value in values)
+    return words if all(len(word) >= 3 for word in words) else frozenset()
+
+
+def load_book(folders: Iterable[Path] = (), select: Iterable[str] = (), ignore: Iterable[str] = ()) -> RuleBook:
+    """The bundled rules and those of the user's folders, less what is not selected.  Raises UserError."""
+    bundled = bundled_folder()
+    rules = {rule.id: rule for folder in (bundled, *folders) for rule in load_rules(folder)}
+    vocabulary_folders = [bundled / "vocabulary", *(folder / "vocabulary" for folder in folders)]
+    files = [file for folder in vocabulary_folders if folder.is_dir() for file in load_vocabulary(folder)]
+    chosen = choose(list(rules.values()), list(select), list(ignore))
+    return RuleBook(chosen, {family: Vocabulary(family, files) for family in FAMILIES})
+
+
+def choose(rules: list[Rule], select: list[str], ignore: list[str]) -> list[Rule]:
+    """The rules whose id or gate is selected (all when nothing is) and not ignored.  Raises UserError for unknown names."""
+    known = [*GATES, *(rule.id for rule in rules)]
+    for name in (*select, *ignore):
+        if name not in known:
+            raise UserError(f"unknown rule or gate `{name}`", "", nearest(name, known))
+    wanted = [rule for rule in rules if not select or rule.id in select or rule.gate in select]
+    return [rule for rule in wanted if rule.id not in ignore and rule.gate not in ignore]
+
+
+def digest(book: RuleBook) -> str:
+    """A hash of everything in the rules and vocabularies that can change a file's result."""
+    rules = msgspec.json.encode([msgspec.structs.replace(rule, path="", examples=()) for rule in book.rules])
+    words = repr([(family, sorted(book.vocabularies[family].controls)) for family in FAMILIES]).encode()
+    return hashlib.blake2b(rules + words, digest_size=16).hexdigest()

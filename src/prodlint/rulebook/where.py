@@ -1,0 +1,102 @@
+"""The `where` table of a rule as a predicate on facts.
+
+A field's test is a value (equal), a list (one of), or a table of operators:
+  matches = "regex"     the text matches somewhere        not_matches = "regex"   it matches nowhere
+  any = [..]            a tuple field shares a value      none = [..]             it shares none
+  only = [..]           a tuple field has no others       at_least / at_most = n  a number or a tuple's length
+  words = [..]          one of an identifier's words      no_words = [..]         none of them
+  begins = [..]         its first word
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from prodlint.errors import UserError, nearest
+from prodlint.fact import KINDS, Fact
+from prodlint.names import words_of
+
+Test = Callable[[Any], bool]
+OPERATORS = ("any", "at_least", "at_most", "begins", "matches", "no_words", "none", "not_matches", "only", "words")
+LONGEST_TEXT = 4000
+"""Characters of a text that a regex sees: a bound on what one text can cost."""
+
+
+def compile_where(kind: str, where: dict[str, Any], place: str) -> Callable[[Fact], bool]:
+    """A predicate that holds when every field passes its test; cheap tests run first."""
+    fields = KINDS[kind].__struct_fields__
+    tests: list[tuple[int, str, Test]] = []
+    for field, wanted in where.items():
+        if field not in fields:
+            raise UserError(f"`{kind}` has no field `{field}`", place, nearest(field, list(fields)))
+        tests += [(cost, field, test) for cost, test in _tests_of(field, wanted, place)]
+    tests.sort(key=lambda each: each[0])
+    ordered = [(field, test) for _, field, test in tests]
+
+    def holds(fact: Fact) -> bool:
+        return all(test(getattr(fact, field)) for field, test in ordered)
+
+    return holds
+
+
+def _tests_of(field: str, wanted: Any, place: str) -> list[tuple[int, Test]]:
+    if isinstance(wanted, dict):
+        return [_operator(name, value, place) for name, value in wanted.items()]
+    if isinstance(wanted, list):
+        allowed = frozenset(wanted)
+        return [(0, lambda value: value in allowed)]
+    if isinstance(wanted, str | int | float | bool):
+        return [(0, lambda value: value == wanted)]
+    raise UserError(f"`{field}` cannot be compared with this value", place, "use a text, a number, true, false or a list")
+
+
+def _operator(name: str, wanted: Any, place: str) -> tuple[int, Test]:
+    if name in ("matches", "not_matches"):
+        search = compile_regex(wanted, place).search
+        if name == "matches":
+            return 2, lambda value: any(search(text) for text in _texts(value))
+        return 2, lambda value: not any(search(text) for text in _texts(value))
+    if name in ("any", "none", "only"):
+        words = frozenset(wanted)
+        if name == "only":
+            return 1, lambda value: words.issuperset(value)
+        return 1, lambda value: words.isdisjoint(value) == (name == "none")
+    if name in ("words", "no_words"):
+        asked = frozenset(wanted)
+        return 1, lambda value: asked.isdisjoint(_words(value)) == (name == "no_words")
+    if name == "begins":
+        firsts = frozenset(wanted)
+        return 1, lambda value: bool(firsts.intersection(_words(value)[:1]))
+    if name == "at_least":
+        return 0, lambda value: _size(value) >= wanted
+    if name == "at_most":
+        return 0, lambda value: _size(value) <= wanted
+    raise UserError(f"unknown operator `{name}`", place, nearest(name, list(OPERATORS)))
+
+
+def compile_regex(pattern: Any, place: str) -> re.Pattern[str]:
+    """The pattern compiled, or a UserError that quotes what `re` says."""
+    if not isinstance(pattern, str):
+        raise UserError("a regex must be a text", place)
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise UserError(f"the regex does not compile: {error}", place) from error
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value[:LONGEST_TEXT],)
+    return tuple(str(each)[:LONGEST_TEXT] for each in value)
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return words_of(value)
+    return tuple(word for each in value for word in words_of(str(each)))
+
+
+def _size(value: Any) -> float:
+    return len(value) if isinstance(value, tuple | str) else float(value)

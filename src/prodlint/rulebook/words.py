@@ -1,0 +1,76 @@
+"""Which literal words must stand in a file for a rule to find anything there: derived from the rule, never listed by hand."""
+
+from __future__ import annotations
+
+import re._constants as opcodes  # type: ignore[import-not-found]  # typeshed leaves it out
+import re._parser as parser  # type: ignore[import-not-found]  # typeshed leaves it out
+from typing import Any
+
+VERBATIM_FIELDS = frozenset(
+    {
+        "value",
+        "text",
+        "name",
+        "callee",
+        "module",
+        "target",
+        "href",
+        "says",
+        "default_name",
+        "decorators",
+        "subject",
+        "doc",
+    }
+)
+"""Fields whose value is text of the file itself, so that a literal part of their regex stands in the file."""
+
+SHORTEST = 3
+MOST = 400
+
+
+def words_of_regex(pattern: str) -> frozenset[str]:
+    """Lower-case literals one of which is in every text that the pattern matches; empty when there is no such set."""
+    return _of_sequence(parser.parse(pattern)) or frozenset()
+
+
+def _of_sequence(sequence: Any) -> frozenset[str] | None:
+    """The best of the sets that the parts of a sequence demand: the one whose shortest word is longest."""
+    choices: list[frozenset[str]] = []
+    literal = ""
+    for opcode, argument in sequence:
+        if opcode is opcodes.LITERAL:
+            literal += chr(argument).lower()
+            continue
+        choices += _usable(frozenset({literal}))
+        literal = ""
+        choices += _usable(_of_part(opcode, argument))
+    choices += _usable(frozenset({literal}))
+    return max(choices, key=lambda words: (min(map(len, words)), -len(words)), default=None)
+
+
+def _of_part(opcode: Any, argument: Any) -> frozenset[str] | None:
+    if opcode is opcodes.SUBPATTERN:
+        return _of_sequence(argument[-1])
+    if opcode is opcodes.BRANCH:
+        return _of_branches(argument[1])
+    if opcode in (opcodes.MAX_REPEAT, opcodes.MIN_REPEAT, opcodes.POSSESSIVE_REPEAT) and argument[0] > 0:
+        return _of_sequence(argument[2])
+    if opcode is opcodes.ATOMIC_GROUP:
+        return _of_sequence(argument)
+    return None
+
+
+def _of_branches(branches: Any) -> frozenset[str] | None:
+    words: set[str] = set()
+    for branch in branches:
+        found = _of_sequence(branch)
+        if not found:
+            return None
+        words |= found
+    return frozenset(words)
+
+
+def _usable(words: frozenset[str] | None) -> list[frozenset[str]]:
+    if not words or len(words) > MOST or any(len(word) < SHORTEST for word in words):
+        return []
+    return [words]
