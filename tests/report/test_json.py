@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]  # ships no types
@@ -95,6 +96,13 @@ def test_a_suppressed_finding_shows_its_reason_only_when_asked_for() -> None:
     shown = rendered(mixed(), Style(show_suppressed=True))
     assert [entry.get("suppressed") for entry in shown["findings"]] == [None, None, "waits for the new API", None]
     assert shown["summary"] == rendered(mixed())["summary"]
+
+
+def test_the_example_in_the_documentation_is_what_is_written() -> None:
+    page = Path(__file__).parents[2] / "docs" / "output.md"
+    example = page.read_text("utf-8").split("```json\n")[1].split("```")[0]
+    shown = report(finding(), problems=(Problem("odd.swift", "partial", "syntax error", 7),))
+    assert FORMATS["json"](shown, Style()) == example
 
 
 def test_an_unknown_key_is_refused_by_the_schema() -> None:
