@@ -12,8 +12,15 @@ import msgspec
 
 from prodlint.errors import UserError
 
-HEADER = 2000
-"""Bytes of a file in which a mark of generated or vendored code stands."""
+HEADER = re.compile(
+    rb"""
+    (?: \s++ | \#[^\n]*+ | //[^\n]*+ | /\*.*?\*/ | <!--.*?--> | \"{3}.*?\"{3} | '{3}.*?'{3} | ["']use[ ]\w+["'];? )*+
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""The comments before all code, where generated and vendored files say what they are."""
+LONGEST_HEADER = 8000
+"""Bytes of a file in which they are looked for."""
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -84,7 +91,7 @@ class Convention:
         self._words = tuple(word.encode() for word in entry.words)
         self._marks = _bytes_union(entry.marks)
         self._without = _bytes_union(entry.without)
-        self._limit = HEADER if entry.header else None
+        self._header = entry.header
 
     def fits(self, place: Place, text: bytes) -> bool:
         """Whether a file at this place with this text has the entry's role."""
@@ -106,11 +113,10 @@ class Convention:
     def _fits_text(self, text: bytes) -> bool:
         if self._words and not any(word in text for word in self._words):
             return False
-        if self._limit:
-            text = text[: self._limit]
-        if self._marks is not None and self._marks.search(text) is None:
+        end = HEADER.match(text, 0, LONGEST_HEADER).end() if self._header else len(text)  # type: ignore[union-attr]
+        if self._marks is not None and self._marks.search(text, 0, end) is None:
             return False
-        return self._without is None or self._without.search(text) is None
+        return self._without is None or self._without.search(text, 0, end) is None
 
 
 class Conventions:
@@ -140,20 +146,25 @@ def conventions() -> Conventions:
 
 
 class _Folders:
-    """Folder names: `tests` and `components/ui` in any case, `*Tests` the end of a name in this case."""
+    """Folder names: `tests`, `components/ui` in any case, `*Tests` the end of a name in this case, `/scripts` at the top."""
 
     def __init__(self, names: Iterable[str]) -> None:
         written = tuple(names)
-        self._whole = tuple(f"/{name}/" for name in written if not name.startswith("*"))
+        self._top = tuple(f"{name}/" for name in written if name.startswith("/"))
+        self._whole = tuple(f"/{name}/" for name in written if not name.startswith(("*", "/")))
         self._ends = tuple(f"{name[1:]}/" for name in written if name.startswith("*"))
 
     def __bool__(self) -> bool:
-        return bool(self._whole or self._ends)
+        return bool(self._top or self._whole or self._ends)
 
     def around(self, folder: str) -> bool:
         """Whether one of the names is a part of a folder's path, which begins and ends with a slash."""
         lowered = folder.lower()
-        return any(name in lowered for name in self._whole) or any(name in folder for name in self._ends)
+        return (
+            lowered.startswith(self._top)
+            or any(name in lowered for name in self._whole)
+            or any(name in folder for name in self._ends)
+        )
 
 
 def _union(regexes: Iterable[str]) -> re.Pattern[str] | None:
