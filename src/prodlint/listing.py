@@ -1,0 +1,212 @@
+"""The names of the files in one folder and below, as git lists them or, without git, as .gitignore files leave them."""
+
+# Names stay strings here: a Path for each of 10,000 names costs more than listing them
+# ruff: noqa: PTH
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from prodlint.conventions import conventions
+from prodlint.languages import LANGUAGES
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+GIT_OF_A_HOOK = frozenset(
+    {
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_COMMON_DIR",
+        "GIT_CONFIG",
+        "GIT_CONFIG_COUNT",
+        "GIT_CONFIG_PARAMETERS",
+        "GIT_DIR",
+        "GIT_GRAFT_FILE",
+        "GIT_IMPLICIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_NAMESPACE",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_PREFIX",
+        "GIT_WORK_TREE",
+    }
+)
+"""What git tells its hooks about one repository (`git rev-parse --local-env-vars`): the asked folder may lie in another."""
+GIT_SECONDS = 60
+
+
+class Listed(msgspec.Struct):
+    """Names relative to the listed folder, with forward slashes; nested repositories are listed by their own name.
+
+    `skipped` are folders that were not entered, with the reason.
+    """
+
+    names: list[str]
+    skipped: list[tuple[str, str]] = []
+
+
+def list_folder(folder: str, root: str, is_excluded: Callable[[str], bool]) -> Listed:
+    """What lies in a folder: by git in a work tree, else by walking it; `is_excluded` prunes the walk by absolute path."""
+    if _in_work_tree(folder):
+        names = _git_names(folder)
+        if names is not None:
+            return Listed(names)
+    return _Walk(folder, root, is_excluded).listed()
+
+
+def _in_work_tree(folder: str) -> bool:
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return False
+        folder = above
+    return True
+
+
+def _git_names(folder: str) -> list[str] | None:
+    """Tracked and untracked names that a front end may read, and nested repositories.
+
+    None when git cannot say, or knows of nothing here: a folder that is ignored as a whole is read when it is asked for.
+    """
+    command = ["git", "-c", "core.quotePath=off", "-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit"]
+    command += ["-C", folder, "ls-files", "-co", "--exclude-standard", "-z"]
+    environment = {name: value for name, value in os.environ.items() if name not in GIT_OF_A_HOOK}
+    environment["GIT_OPTIONAL_LOCKS"] = "0"
+    try:
+        run = subprocess.run(command, capture_output=True, env=environment, timeout=GIT_SECONDS, check=False)
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        return None
+    if run.returncode != 0 or not run.stdout:
+        return None
+    return [os.fsdecode(name) for name in dict.fromkeys(run.stdout.split(b"\0")) if _of_interest(name)]
+
+
+def _of_interest(name: bytes) -> bool:
+    """Readable files, marks of foreign folders, and what may be a nested repository: no suffix, or a slash at the end."""
+    last = name.rsplit(b"/", 1)[-1]
+    suffix = os.path.splitext(last)[1]
+    return bool(name) and (not suffix or suffix.lower() in _SUFFIXES or last in _markers())
+
+
+_SUFFIXES = frozenset(suffix.encode() for suffix in LANGUAGES)
+
+
+def _markers() -> frozenset[bytes]:
+    return frozenset(marker.encode() for marker in conventions().skip.markers)
+
+
+class _Walk:
+    """A walk through folders that honours nested .gitignore files, the deepest word first."""
+
+    def __init__(self, top: str, root: str, is_excluded: Callable[[str], bool]) -> None:
+        self._top = top
+        self._prefix = top.rstrip(os.sep) + os.sep
+        self._is_excluded = is_excluded
+        self._skip = conventions().skip
+        self._listed = Listed([], [])
+        self._above = tuple(_ignores_above(top, root))
+
+    def listed(self) -> Listed:
+        waiting = [(self._top, self._above)]
+        while waiting:
+            folder, ignores = waiting.pop()
+            waiting += self._enter(folder, ignores)
+        return self._listed
+
+    def _enter(self, folder: str, ignores: tuple[_Ignore, ...]) -> Iterable[tuple[str, tuple[_Ignore, ...]]]:
+        try:
+            with os.scandir(folder) as scan:
+                entries = sorted(scan, key=lambda entry: entry.name)
+        except OSError as error:
+            self._pass_over(folder, f"cannot be entered: {error.strerror}")
+            return
+        names = {entry.name for entry in entries}
+        if folder != self._top and not names.isdisjoint(self._skip.markers):
+            self._pass_over(folder, "a virtual environment")
+            return
+        if ".gitignore" in names:
+            ignores = (*_read_ignore(folder), *ignores)
+        for entry in entries:
+            is_folder = _is_folder(entry)
+            if is_folder and self._is_foreign(entry, names):
+                continue
+            if _is_ignored(entry.path, is_folder, ignores) or self._is_excluded(entry.path):
+                continue
+            if is_folder:
+                yield entry.path, ignores
+            else:
+                self._add(entry)
+
+    def _is_foreign(self, entry: os.DirEntry[str], beside: set[str]) -> bool:
+        if entry.name == ".git":
+            return True
+        if entry.name in self._skip.folders:
+            self._pass_over(entry.path, "dependencies or tools' output")
+            return True
+        if self._skip.is_output(entry.name, beside):
+            self._pass_over(entry.path, "build output")
+            return True
+        return False
+
+    def _add(self, entry: os.DirEntry[str]) -> None:
+        if os.path.splitext(entry.name)[1].lower() in LANGUAGES:
+            self._listed.names.append(self._name(entry.path))
+        elif entry.is_symlink() and os.path.isdir(entry.path):
+            self._pass_over(entry.path, "a symbolic link to a folder, which is read where it lies")
+
+    def _pass_over(self, path: str, reason: str) -> None:
+        self._listed.skipped.append((self._name(path), reason))
+
+    def _name(self, path: str) -> str:
+        return path[len(self._prefix) :].replace(os.sep, "/")
+
+
+class _Ignore(msgspec.Struct, frozen=True):
+    """One .gitignore file: its folder, with a separator at the end, and its patterns."""
+
+    folder: str
+    patterns: GitIgnoreSpec
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _ignores_above(folder: str, root: str) -> Iterator[_Ignore]:
+    """The .gitignore files between a folder and the project's root, unless they ignore the very folder that was asked for."""
+    found: list[_Ignore] = []
+    above = folder
+    while above != root and above.startswith(root.rstrip(os.sep) + os.sep):
+        above = os.path.dirname(above)
+        found += _read_ignore(above)
+    return iter(() if _is_ignored(folder, True, found) else found)
+
+
+def _read_ignore(folder: str) -> list[_Ignore]:
+    try:
+        with open(os.path.join(folder, ".gitignore"), encoding="utf-8", errors="replace") as file:
+            lines = file.read().splitlines()
+    except OSError:
+        return []
+    from pathspec import GitIgnoreSpec
+
+    try:
+        return [_Ignore(folder.rstrip(os.sep) + os.sep, GitIgnoreSpec.from_lines(lines))]
+    except ValueError:  # a pattern that git would pass over
+        return []
+
+
+def _is_ignored(path: str, is_folder: bool, ignores: Iterable[_Ignore]) -> bool:
+    for ignore in ignores:
+        name = path[len(ignore.folder) :].replace(os.sep, "/") + ("/" if is_folder else "")
+        decision = ignore.patterns.check_file(name).include
+        if decision is not None:
+            return decision
+    return False

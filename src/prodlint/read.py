@@ -1,0 +1,81 @@
+"""A found file → its text as UTF-8, or the reason why it was not read."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from prodlint.discover import FoundFile
+from prodlint.finding import Problem
+from prodlint.source import Source
+
+LONGEST_LINE = 20_000
+"""Bytes: nobody writes such a line, and nobody reads a finding in it."""
+DENSE_SIZE = 50_000
+DENSE_AVERAGE = 500
+"""Bytes a line, on average, from which a file of DENSE_SIZE bytes or more is minified."""
+UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+def read_source(found: FoundFile) -> Source | Problem:
+    """The file's text.  Line ends stay as they are; a byte order mark is left out, so offsets count from behind it."""
+    try:
+        raw = Path(found.absolute).read_bytes()
+    except FileNotFoundError:
+        return Problem(found.path, "unreadable", "vanished while prodlint ran")
+    except (OSError, ValueError) as error:
+        return Problem(found.path, "unreadable", f"cannot be read: {getattr(error, 'strerror', None) or error}")
+    return source_of(found.path, raw, found.language)
+
+
+def source_of(path: str, raw: bytes, language: str) -> Source | Problem:
+    """What read_source does with a file's bytes; for text that comes from elsewhere."""
+    text = utf8_of(raw)
+    if text is None:
+        return Problem(path, "skipped", "binary: it has NUL bytes")
+    lines: tuple[int, ...] = ()
+    if language == "notebook":
+        from prodlint.notebook import python_of_notebook
+
+        try:
+            text, lines = python_of_notebook(text)
+        except ValueError as error:
+            return Problem(path, "unreadable", f"not a notebook: {error}")
+    if is_minified(text):
+        return Problem(path, "skipped", "minified: its lines are too long to have been written by hand")
+    return Source(path, text, lines)
+
+
+def utf8_of(raw: bytes) -> bytes | None:
+    """Bytes in UTF-8, UTF-16 with a mark, Windows-1252 or Latin-1 as valid UTF-8; None for what is no text."""
+    for mark, encoding in UTF16:
+        if raw.startswith(mark):
+            text = raw[len(mark) :].decode(encoding, "replace").encode("utf-8", "replace")
+            return None if b"\0" in text else text
+    if b"\0" in raw:
+        return None
+    raw = raw.removeprefix(codecs.BOM_UTF8)
+    if raw.isascii():
+        return raw
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return _western(raw).encode("utf-8")
+    return raw
+
+
+def is_minified(text: bytes) -> bool:
+    """Whether a machine joined the lines of a text."""
+    if len(text) <= LONGEST_LINE:
+        return False
+    lines = text.split(b"\n")
+    if max(map(len, lines)) > LONGEST_LINE:
+        return True
+    return len(text) >= DENSE_SIZE and len(text) / len(lines) > DENSE_AVERAGE
+
+
+def _western(raw: bytes) -> str:
+    try:
+        return raw.decode("cp1252")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
