@@ -11,6 +11,8 @@ from prodlint.source import Source
 
 LONGEST_LINE = 20_000
 """Bytes: nobody writes such a line, and nobody reads a finding in it."""
+STRAY_NUL = 500
+"""A NUL byte in so many bytes of text is an accident of an editor, which compilers read over; more of them are binary."""
 DENSE_SIZE = 50_000
 DENSE_AVERAGE = 500
 """Bytes a line, on average, from which a file of DENSE_SIZE bytes or more is minified."""
@@ -19,13 +21,18 @@ UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 def read_source(found: FoundFile) -> Source | Problem:
     """The file's text.  Line ends stay as they are; a byte order mark is left out, so offsets count from behind it."""
+    raw = read_bytes(found)
+    return raw if isinstance(raw, Problem) else source_of(found.path, raw, found.language)
+
+
+def read_bytes(found: FoundFile) -> bytes | Problem:
+    """The file's bytes as they are."""
     try:
-        raw = Path(found.absolute).read_bytes()
+        return Path(found.absolute).read_bytes()
     except FileNotFoundError:
         return Problem(found.path, "unreadable", "vanished while prodlint ran")
     except (OSError, ValueError) as error:
         return Problem(found.path, "unreadable", f"cannot be read: {getattr(error, 'strerror', None) or error}")
-    return source_of(found.path, raw, found.language)
 
 
 def source_of(path: str, raw: bytes, language: str) -> Source | Problem:
@@ -47,20 +54,26 @@ def source_of(path: str, raw: bytes, language: str) -> Source | Problem:
 
 
 def utf8_of(raw: bytes) -> bytes | None:
-    """Bytes in UTF-8, UTF-16 with a mark, Windows-1252 or Latin-1 as valid UTF-8; None for what is no text."""
+    """Bytes in UTF-8, UTF-16 with a mark, Windows-1252 or Latin-1 as valid UTF-8; None for what is no text.
+
+    A stray NUL becomes a space, so that offsets hold.
+    """
     for mark, encoding in UTF16:
         if raw.startswith(mark):
             text = raw[len(mark) :].decode(encoding, "replace").encode("utf-8", "replace")
             return None if b"\0" in text else text
-    if b"\0" in raw:
+    nuls = raw.count(b"\0")
+    if nuls * STRAY_NUL > len(raw):
         return None
+    if nuls:
+        raw = raw.replace(b"\0", b" ")
     raw = raw.removeprefix(codecs.BOM_UTF8)
     if raw.isascii():
         return raw
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
-        return _western(raw).encode("utf-8")
+        return None if nuls else _western(raw).encode("utf-8")
     return raw
 
 
