@@ -125,12 +125,12 @@ class Conventions:
     def __init__(self, file: RolesFile) -> None:
         self.skip = file.skip
         self._sources = re.compile("/(?:" + "|".join(map(re.escape, file.sources)) + ")/")
-        self._conventions = tuple(map(Convention, file.role))
+        self.entries = tuple(map(Convention, file.role))
 
     def role(self, path: str, family: str, text: bytes) -> str:
         """The role of the first entry that fits, "product" when none does."""
         place = Place(path, family, self._sources)
-        return next((each.role for each in self._conventions if each.fits(place, text)), "product")
+        return next((each.role for each in self.entries if each.fits(place, text)), "product")
 
 
 @lru_cache(maxsize=1)
