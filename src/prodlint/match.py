@@ -31,7 +31,7 @@ def match_file(file: File, table: Mapping[type[Fact], list[CompiledMatch]]) -> t
     return tuple(sorted(found.values(), key=lambda each: (each.start, each.rule)))
 
 
-def hits(compiled: CompiledMatch, fact: Fact, file: File) -> list[Hit]:
+def hits(compiled: CompiledMatch, fact: Fact, file: File) -> list[Hit[Fact]]:
     """Where in a fact a shape is found and confirmed: one place, or one for each line of a long text that matches."""
     match = compiled.match
     if file.role not in compiled.roles or (fact.region and fact.region not in match.regions):
@@ -42,7 +42,7 @@ def hits(compiled: CompiledMatch, fact: Fact, file: File) -> list[Hit]:
     return confirmed[:1] if isinstance(fact, Comment) else confirmed
 
 
-def _places(compiled: CompiledMatch, fact: Fact, file: File) -> Iterator[Hit]:
+def _places(compiled: CompiledMatch, fact: Fact, file: File) -> Iterator[Hit[Fact]]:
     if not isinstance(fact, Comment | Text) or not compiled.pattern:
         yield Hit(fact, fact.start, fact.end, "")
         return
@@ -75,7 +75,7 @@ def _sureness(candidate: Candidate) -> int:
     return ("low", "medium", "high").index(candidate.confidence)
 
 
-def _candidate(compiled: CompiledMatch, hit: Hit, file: File) -> Candidate:
+def _candidate(compiled: CompiledMatch, hit: Hit[Fact], file: File) -> Candidate:
     source = file.source
     start, end = hit.start, _first_line_end(hit, file)
     place = source.place(start, end)
@@ -96,7 +96,7 @@ def _candidate(compiled: CompiledMatch, hit: Hit, file: File) -> Candidate:
     )
 
 
-def _first_line_end(hit: Hit, file: File) -> int:
+def _first_line_end(hit: Hit[Fact], file: File) -> int:
     """Regions are tight: a place that runs over lines ends with its first line."""
     newline = file.source.text.find(b"\n", hit.start, hit.end)
     if newline < 0:
@@ -104,7 +104,7 @@ def _first_line_end(hit: Hit, file: File) -> int:
     return hit.start + len(file.source.text[hit.start : newline].rstrip())
 
 
-def _message(template: str, hit: Hit) -> str:
+def _message(template: str, hit: Hit[Fact]) -> str:
     fields = {name: _quoted(getattr(hit.fact, name)) for name in hit.fact.__struct_fields__}
     return template.format_map({**fields, "matched": _quoted(hit.matched), "line": _quoted(hit.line)})
 

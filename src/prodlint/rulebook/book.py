@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -39,39 +40,51 @@ class CompiledMatch:
         return self.match.message or self.rule.message
 
 
+class Shapes(NamedTuple):
+    """The shapes that can match in one file: for each kind of fact those to try, and the kinds of facts that must be read."""
+
+    table: dict[type[Fact], list[CompiledMatch]]
+    kinds: frozenset[str]
+
+
 class RuleBook:
-    """The enabled rules and the vocabularies, with the tables that matching needs."""
+    """The enabled rules and the vocabularies; `all_rules` are the switched-off ones, too."""
 
-    def __init__(self, rules: Iterable[Rule], vocabularies: dict[str, Vocabulary]) -> None:
+    def __init__(self, rules: Iterable[Rule], vocabularies: dict[str, Vocabulary], all_rules: Iterable[Rule] = ()) -> None:
         self.rules = tuple(sorted(rules, key=lambda rule: rule.id))
+        self.all_rules = tuple(sorted(all_rules, key=lambda rule: rule.id)) or self.rules
         self.vocabularies = vocabularies
-        self._tables = {family: self._table(family) for family in FAMILIES}
+        self._compiled = {family: self._compile(family) for family in FAMILIES}
 
-    def matches(self, family: str) -> dict[type[Fact], list[CompiledMatch]]:
-        """The shapes to try for each kind of fact in files of a family of languages."""
-        return self._tables[family]
+    def _compile(self, family: str) -> dict[str, CompiledMatch]:
+        numbered = [(rule, number, match) for rule in self.rules for number, match in enumerate(rule.matches)]
+        return {
+            f"{rule.id}#{number}": compile_match(rule, match)
+            for rule, number, match in numbered
+            if family in (match.languages or rule.languages)
+        }
 
-    def _table(self, family: str) -> dict[type[Fact], list[CompiledMatch]]:
-        table: dict[type[Fact], list[CompiledMatch]] = {}
-        for rule in self.rules:
-            for match in rule.matches:
-                if family in (match.languages or rule.languages):
-                    table.setdefault(KINDS[match.on], []).append(compile_match(rule, match))
-        return table
+    def words(self, family: str) -> dict[str, frozenset[str]]:
+        """Lower-case word → names of the shapes that can match only in a file with this word or another of theirs.
 
-    def words(self, family: str, needs: Callable[[str], Iterable[str]]) -> dict[str, frozenset[str]]:
-        """Lower-case word → kinds of facts that a file with this word must be read for.
-
-        `needs` tells which further kinds a confirm function asks for.  A shape without any word asks for every file:
-        its kinds stand under the empty word.
+        A shape for which no word is known stands under the empty word, which is in every file.
         """
         asked: dict[str, set[str]] = {}
-        for compiled in (each for table in self._tables[family].values() for each in table):
-            match = compiled.match
-            kinds = {match.on, *(kind for name in match.confirm for kind in needs(name))}
-            for word in words_of_match(match, self.vocabularies[family]) or {""}:
-                asked.setdefault(word, set()).update(kinds)
-        return {word: frozenset(kinds) for word, kinds in sorted(asked.items())}
+        for name, compiled in self._compiled[family].items():
+            for word in words_of_match(compiled.match, self.vocabularies[family]) or {""}:
+                for written in spellings(word):
+                    asked.setdefault(written, set()).add(name)
+        return {word: frozenset(names) for word, names in sorted(asked.items())}
+
+    def shapes(self, family: str, names: Iterable[str], needs: Callable[[str], Iterable[str]]) -> Shapes:
+        """The named shapes by kind of fact; `needs` tells which further kinds of facts a confirm function looks at."""
+        table: dict[type[Fact], list[CompiledMatch]] = {}
+        kinds: set[str] = set()
+        for name in sorted(names):
+            compiled = self._compiled[family][name]
+            table.setdefault(KINDS[compiled.match.on], []).append(compiled)
+            kinds |= {compiled.match.on, *(kind for confirm in compiled.match.confirm for kind in needs(confirm))}
+        return Shapes(table, frozenset(kinds))
 
 
 def compile_match(rule: Rule, match: Match) -> CompiledMatch:
@@ -96,6 +109,11 @@ def words_of_match(match: Match, vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(word.lower() for word in vocabulary.anchors.get(match.on, ()))
 
 
+def spellings(word: str) -> set[str]:
+    """The ways a word can stand in a text whose ASCII letters were made lower-case: other scripts keep their capitals."""
+    return {word} if word.isascii() else {word, word.capitalize(), word.upper()}
+
+
 def _words_of_test(field: str, test: object) -> frozenset[str]:
     if field not in VERBATIM_FIELDS:
         return frozenset()
@@ -114,7 +132,7 @@ def load_book(folders: Iterable[Path] = (), select: Iterable[str] = (), ignore: 
     vocabulary_folders = [bundled / "vocabulary", *(folder / "vocabulary" for folder in folders)]
     files = [file for folder in vocabulary_folders if folder.is_dir() for file in load_vocabulary(folder)]
     chosen = choose(list(rules.values()), list(select), list(ignore))
-    return RuleBook(chosen, {family: Vocabulary(family, files) for family in FAMILIES})
+    return RuleBook(chosen, {family: Vocabulary(family, files) for family in FAMILIES}, rules.values())
 
 
 def choose(rules: list[Rule], select: list[str], ignore: list[str]) -> list[Rule]:

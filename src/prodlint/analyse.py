@@ -1,0 +1,160 @@
+"""One file from bytes to candidates: read, skim, parse, facts, match, confirm.  Runs in a worker and needs nothing else."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property, lru_cache
+from pathlib import Path
+from types import FrameType
+
+import msgspec
+
+from prodlint.candidate import FileResult
+from prodlint.config import Config
+from prodlint.confirm import CONFIRMS
+from prodlint.crossing import crossing_of
+from prodlint.discover import FoundFile
+from prodlint.fact import Comment, FileFacts
+from prodlint.file import File
+from prodlint.finding import Problem
+from prodlint.languages import FAMILIES, FrontEnd, front_end
+from prodlint.match import match_file
+from prodlint.read import source_of
+from prodlint.roles import role_of
+from prodlint.rulebook.book import RuleBook, Shapes, load_book
+from prodlint.rulebook.model import PRODUCT_ROLES
+from prodlint.skim import Skim
+from prodlint.source import Source
+from prodlint.suppress import find_suppressions
+
+SECONDS_PER_FILE = 20
+CROSSING_KINDS = frozenset({"declaration", "import", "call"})
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """What a worker is told: enough to build the same rule book in any process.
+
+    `rule_folders` are absolute paths; `select` and `ignore` are ids of rules or gates.
+    """
+
+    config: str
+    rule_folders: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+class TookTooLong(BaseException):
+    """The time limit of one file ran out; not an Exception, so that no handler in between can drop it."""
+
+
+class Analyser:
+    """The rule book and front ends of one process."""
+
+    def __init__(self, book: RuleBook, config: Config) -> None:
+        self.book = book
+        self.config = config
+        self._skims: dict[str, Skim] = {}
+        self._shapes: dict[tuple[str, frozenset[str]], Shapes] = {}
+        self._front_ends: dict[str, FrontEnd] = {}
+        self._roles = frozenset(
+            role for rule in book.rules for match in rule.matches for role in (match.roles or PRODUCT_ROLES)
+        )
+
+    def check_file(self, found: FoundFile, raw: bytes) -> FileResult:
+        """The result of one file's bytes; whatever goes wrong in it becomes a Problem, and the run goes on."""
+        try:
+            with time_limit(SECONDS_PER_FILE):
+                source = source_of(found.path, raw, found.language)
+                if isinstance(source, Problem):
+                    return FileResult(path=found.path, role="", problems=(source,))
+                return self.check_source(source, found.language)
+        except TookTooLong:
+            problem = Problem(found.path, "skipped", f"took longer than {SECONDS_PER_FILE} seconds and was left out")
+        except Exception as error:  # noqa: BLE001  # the one place: a file that crashes is named, the others go on
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            what = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
+            problem = Problem(found.path, "crashed", f"prodlint failed on this file: {what}")
+        return FileResult(path=found.path, role="", problems=(problem,))
+
+    def check_source(self, source: Source, language: str) -> FileResult:
+        """The result of one readable file."""
+        role = role_of(source.path, source.text, self.config)
+        lines = source.text.count(b"\n") + (not source.text.endswith(b"\n") if source.text else 0)
+        if role not in self._roles:
+            return FileResult(path=source.path, role=role, lines=lines)
+        family = FAMILIES[language]
+        shapes = self._shapes_in(source.text, family)
+        suppressing = b"prodlint:" in source.text
+        if not shapes.table and not suppressing:
+            return FileResult(path=source.path, role=role, lines=lines)
+        kinds = shapes.kinds | CROSSING_KINDS | ({"comment"} if suppressing else set())
+        file = self.read(source, language, role, kinds)
+        comments = [(comment.start, comment.end) for comment in file.all(Comment)]
+        return FileResult(
+            path=source.path,
+            role=role,
+            lines=lines,
+            candidates=match_file(file, shapes.table),
+            crossing=crossing_of(file),
+            suppressions=find_suppressions(source.text, comments) if suppressing else (),
+            problems=_partial(file),
+        )
+
+    def read(self, source: Source, language: str, role: str, kinds: frozenset[str]) -> File:
+        """The file with its facts of these kinds."""
+        family = FAMILIES[language]
+        vocabulary = self.book.vocabularies[family]
+        facts = self._front_end(language).read(source.text, vocabulary, kinds) if source.text else FileFacts(())
+        return File(source, role, family, facts, vocabulary)
+
+    def _front_end(self, language: str) -> FrontEnd:
+        if language not in self._front_ends:
+            self._front_ends[language] = front_end(language)
+        return self._front_ends[language]
+
+    def _shapes_in(self, text: bytes, family: str) -> Shapes:
+        """The shapes whose words stand in the text."""
+        if family not in self._skims:
+            self._skims[family] = Skim(self.book.words(family))
+        names = self._skims[family].wanted(text)
+        if (family, names) not in self._shapes:
+            self._shapes[family, names] = self.book.shapes(family, names, lambda name: CONFIRMS[name].needs)
+        return self._shapes[family, names]
+
+
+@lru_cache(maxsize=1)
+def analyser_for(settings: Settings) -> Analyser:
+    """The analyser of these settings, built once in a process."""
+    config = msgspec.json.decode(settings.config, type=Config)
+    book = load_book([Path(folder) for folder in settings.rule_folders], settings.select, settings.ignore)
+    return Analyser(book, config)
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise TookTooLong inside the block after so many seconds.  Without effect where there is no SIGALRM or main thread."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(number: int, frame: FrameType | None) -> None:
+        raise TookTooLong
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _partial(file: File) -> tuple[Problem, ...]:
+    if not file.errors:
+        return ()
+    line = file.source.place(*file.errors[0]).line
+    return (Problem(file.path, "partial", f"syntax not understood from line {line}; that part was not judged", line),)

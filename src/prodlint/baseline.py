@@ -1,0 +1,63 @@
+"""A file of findings that are known and may stay for now: what is in it is not reported again, also after code has moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from prodlint.errors import UserError
+from prodlint.finding import Finding
+
+FORMAT = 1
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One known finding; all but the fingerprint is there for the people who read the diff."""
+
+    fingerprint: str
+    rule: str
+    path: str
+    message: str
+
+
+class Baseline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Known findings, sorted by path, rule and fingerprint."""
+
+    prodlint_baseline: int = FORMAT
+    findings: tuple[Known, ...] = ()
+
+    def split(self, findings: Iterable[Finding]) -> tuple[list[Finding], int]:
+        """The findings that are not known, and how many are."""
+        known = {each.fingerprint for each in self.findings}
+        everything = list(findings)
+        new = [finding for finding in everything if finding.fingerprint not in known]
+        return new, len(everything) - len(new)
+
+
+def baseline_of(findings: Iterable[Finding]) -> Baseline:
+    """A baseline that knows all these findings."""
+    known = [Known(fingerprint=each.fingerprint, rule=each.rule, path=each.path, message=each.message) for each in findings]
+    return Baseline(findings=tuple(sorted(known, key=lambda each: (each.path, each.rule, each.fingerprint))))
+
+
+def pruned(baseline: Baseline, findings: Iterable[Finding]) -> Baseline:
+    """The baseline without what is no longer found; it never grows."""
+    alive = {finding.fingerprint for finding in findings}
+    return Baseline(findings=tuple(each for each in baseline.findings if each.fingerprint in alive))
+
+
+def read_baseline(path: Path) -> Baseline:
+    """Raises UserError when the file cannot be read or is no baseline."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Baseline)
+    except OSError as error:
+        raise UserError(f"the baseline cannot be read: {error.strerror}", str(path), "prodlint baseline create") from error
+    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        raise UserError(f"not a baseline: {error}", str(path), "prodlint baseline create") from error
+
+
+def baseline_text(baseline: Baseline) -> str:
+    """The baseline as JSON, one finding a block, so that diffs stay small."""
+    return msgspec.json.format(msgspec.json.encode(baseline), indent=1).decode() + "\n"

@@ -1,0 +1,67 @@
+"""`prodlint baseline create|update|prune`: a file of known findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from prodlint.baseline import Baseline, baseline_of, baseline_text, pruned, read_baseline
+from prodlint.cli.options import request_of, what_to_scan
+from prodlint.cli.output import write, write_file
+from prodlint.errors import UserError
+from prodlint.finding import Finding
+from prodlint.pipeline import check
+
+DEFAULT = Path(".prodlint-baseline.json")
+
+
+@click.group(name="baseline")
+def command() -> None:
+    """Keep known findings in a file, so that only new ones count."""
+
+
+def _file(function: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--file", "file", type=click.Path(path_type=Path), default=DEFAULT, show_default=True)(function)
+
+
+@command.command(name="create")
+@what_to_scan
+@_file
+def create(file: Path, **scanned: object) -> int:
+    """Write all present findings; an existing file is not overwritten."""
+    if file.exists():
+        raise UserError("exists already", str(file), "use `prodlint baseline update` or `prune`")
+    return _write(file, baseline_of(_found(scanned)), Baseline())
+
+
+@command.command(name="update")
+@what_to_scan
+@_file
+def update(file: Path, **scanned: object) -> int:
+    """Replace the file by all present findings, and say what came and what went."""
+    return _write(file, baseline_of(_found(scanned)), read_baseline(file))
+
+
+@command.command(name="prune")
+@what_to_scan
+@_file
+def prune(file: Path, **scanned: object) -> int:
+    """Take out what is no longer found; nothing is added."""
+    before = read_baseline(file)
+    return _write(file, pruned(before, _found(scanned)), before)
+
+
+def _found(scanned: dict[str, object]) -> list[Finding]:
+    report = check(request_of(**scanned)).report  # type: ignore[arg-type]  # click fills them by name
+    return [finding for finding in report.findings if not finding.suppressed]
+
+
+def _write(file: Path, after: Baseline, before: Baseline) -> int:
+    old = {known.fingerprint for known in before.findings}
+    new = {known.fingerprint for known in after.findings}
+    write_file(file, baseline_text(after))
+    write(f"wrote {file}: {len(new)} known findings, {len(new - old)} added, {len(old - new)} removed\n")
+    return 0

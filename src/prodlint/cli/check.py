@@ -1,0 +1,113 @@
+"""`prodlint check`: what must not ship, and where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import msgspec
+
+from prodlint.baseline import read_baseline
+from prodlint.cli.options import changes_of, request_of, what_to_scan
+from prodlint.cli.output import style_for, tell, write
+from prodlint.finding import LEVELS
+from prodlint.hashes import with_line_hashes
+from prodlint.pipeline import Outcome, Request, check
+from prodlint.report import FORMATS, Report
+
+FAIL_ON = ("error", "warning", "note", "never")
+
+
+@click.command(name="check")
+@what_to_scan
+@click.option("-f", "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
+@click.option("--fail-on", type=click.Choice(FAIL_ON), help="The least level that makes the exit status 1.  [default: error]")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings.")
+@click.option("--baseline", type=click.Path(path_type=Path), help="Leave out what this file knows.")
+@click.option("--diff", metavar="REF", help="Only findings on lines that differ from the merge base with REF.")
+@click.option("--staged", is_flag=True, help="Only findings on lines that are staged.")
+@click.option(
+    "--stdin-filename", type=click.Path(path_type=Path), help="The name of the text on standard input (PATHS is `-`)."
+)
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of showing them.")
+@click.option("--show-files", is_flag=True, help="List the files that would be checked, with their roles.")
+@click.option("--show-suppressed", is_flag=True, help="Show findings that a comment allows, too.")
+@click.option("--explain-skipped", is_flag=True, help="List what was passed over, and why.")
+@click.option("-v", "--verbose", is_flag=True, help="Show every finding in the text format.")
+def command(
+    form: str,
+    output: Path | None,
+    fail_on: str | None,
+    exit_zero: bool,
+    baseline: Path | None,
+    diff: str | None,
+    staged: bool,
+    statistics: bool,
+    show_files: bool,
+    show_suppressed: bool,
+    explain_skipped: bool,
+    verbose: bool,
+    **scanned: object,
+) -> int:
+    """Say what must not ship, and where."""
+    request = request_of(**scanned)  # type: ignore[arg-type]  # click fills them by name
+    request = msgspec.structs.replace(
+        request,
+        baseline=read_baseline(baseline) if baseline else None,
+        changes=changes_of(request.root, diff, staged),
+    )
+    outcome = check(request)
+    if show_files:
+        write("".join(f"{path}  {role or 'not read'}\n" for path, role in sorted(outcome.roles.items())), output)
+        return 0
+    if statistics:
+        write(counted(outcome.report), output)
+    else:
+        report = with_line_hashes(outcome.report) if form == "sarif" else outcome.report
+        write(FORMATS[form](report, style_for(output, verbose, show_suppressed)), output)
+    tell(remarks(outcome, request, explain_skipped, form))
+    return 0 if exit_zero else status_of(outcome.report, fail_on or request.config.fail_on)
+
+
+def status_of(report: Report, fail_on: str) -> int:
+    """2 when a file could not be judged through our fault or the system's, 1 for findings at or above the level, else 0."""
+    if any(problem.kind in ("crashed", "unreadable") for problem in report.problems):
+        return 2
+    if fail_on == "never":
+        return 0
+    least = LEVELS.index(fail_on)
+    return int(any(LEVELS.index(finding.level) >= least for finding in report.findings if not finding.suppressed))
+
+
+def counted(report: Report) -> str:
+    """Findings of each rule, most first."""
+    counts: dict[tuple[str, str], int] = {}
+    for finding in report.findings:
+        if not finding.suppressed:
+            counts[finding.rule, finding.level] = counts.get((finding.rule, finding.level), 0) + 1
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return "".join(f"{count:6}  {level:7}  {rule}\n" for (rule, level), count in ordered)
+
+
+def remarks(outcome: Outcome, request: Request, explain_skipped: bool, form: str) -> list[str]:
+    """What goes to standard error: known findings that were left out, files that were passed over."""
+    lines = []
+    if outcome.known:
+        lines.append(f"prodlint: {outcome.known} known findings are in the baseline")
+    problems = outcome.report.problems
+    graver = [each for each in problems if each.kind in ("crashed", "unreadable")]
+    shown = problems if explain_skipped else () if form == "text" else graver
+    lines += [f"prodlint: {each.path}: {each.kind}: {each.message}" for each in shown]
+    if explain_skipped:
+        looked = {role for rule_roles in LOOKED_AT for role in rule_roles}
+        lines += [
+            f"prodlint: {path}: not judged as product: {role}"
+            for path, role in sorted(outcome.roles.items())
+            if role and role not in looked
+        ]
+    return lines
+
+
+LOOKED_AT = (("product", "preview", "example", "script", "seed", "design-system"),)
+"""Roles that most rules look at."""

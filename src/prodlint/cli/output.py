@@ -1,0 +1,58 @@
+"""Writing results: whole, to standard output or atomically to a file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from prodlint.errors import UserError
+from prodlint.report import Style
+
+
+def write(text: str, output: Path | None = None) -> None:
+    """Text to standard output, or to a file that is complete or not there at all."""
+    if output is None:
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
+        return
+    write_file(output, text)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Replace a file in one step.  Raises UserError."""
+    try:
+        with NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as temporary:
+            temporary.write(text.encode("utf-8", "replace"))
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        Path(temporary.name).chmod(mode)
+        Path(temporary.name).replace(path)
+    except OSError as error:
+        raise UserError(f"cannot be written: {error.strerror}", str(path), "choose another place with --output") from error
+
+
+def tell(lines: Iterable[str]) -> None:
+    """Progress and warnings, to standard error."""
+    for line in lines:
+        sys.stderr.write(line + "\n")
+
+
+def style_for(output: Path | None, verbose: bool, suppressed: bool) -> Style:
+    """Colour on a terminal only, unless NO_COLOR or FORCE_COLOR say otherwise."""
+    terminal = output is None and sys.stdout.isatty()
+    color = terminal and os.environ.get("TERM") != "dumb"
+    if os.environ.get("FORCE_COLOR"):
+        color = True
+    if os.environ.get("NO_COLOR"):
+        color = False
+    width = shutil.get_terminal_size((100, 24)).columns if terminal else 100
+    return Style(color=color, width=width, verbose=verbose, show_suppressed=suppressed)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

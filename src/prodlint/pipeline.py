@@ -1,0 +1,139 @@
+"""The run: discover → analyse each file → gather the project → judge → suppress → baseline → report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from prodlint import __version__
+from prodlint.analyse import Settings, analyser_for
+from prodlint.baseline import Baseline
+from prodlint.candidate import FileResult
+from prodlint.changes import Changes
+from prodlint.config import Config
+from prodlint.config import digest as config_digest
+from prodlint.discover import Discovery, FoundFile, discover
+from prodlint.finding import GATES, Finding
+from prodlint.judge import judge
+from prodlint.project.model import Project
+from prodlint.report.model import Report, in_order
+from prodlint.rulebook.book import RuleBook
+from prodlint.rulebook.book import digest as book_digest
+from prodlint.rulebook.pages import summaries
+from prodlint.suppress import apply
+from prodlint.workers import check_files, version_digest
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """What the user asked: paths as given, absolute root of the project, settings, and how to narrow the findings.
+
+    `jobs` 0 means one process for each core.  `changes` keeps findings on changed lines only, `baseline` those that are not
+    known yet.  `text` is a file given on standard input under the name of the only path.  `today` decides what has expired.
+    """
+
+    paths: tuple[Path, ...]
+    root: Path
+    config: Config
+    today: date
+    jobs: int = 0
+    cache: Path | None = None
+    baseline: Baseline | None = None
+    changes: Changes | None = None
+    text: bytes | None = None
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """A report, and what the run looked at: all files found, with the role each was given ("" when it was not read)."""
+
+    report: Report
+    roles: dict[str, str]
+    known: int = 0
+    """Findings that the baseline already has."""
+
+
+def check(request: Request) -> Outcome:
+    """Everything prodlint has to say about the asked paths."""
+    book, settings = rules_of(request)
+    found = discover(request.paths, request.root, request.config)
+    results = analysed(found.files, book, settings, request)
+    project = Project.of([*results, *surroundings(results, found, book, settings, request)])
+    findings = judged(results, project, book, request)
+    new, known = request.baseline.split(findings) if request.baseline else (findings, 0)
+    shown = request.changes.keep(new) if request.changes else new
+    report = reported(shown, found, results, book, request)
+    return Outcome(report=report, roles={result.path: result.role for result in results}, known=known)
+
+
+def rules_of(request: Request) -> tuple[RuleBook, Settings]:
+    """The rule book of a request, and what a worker needs to build the same one."""
+    settings = Settings(
+        config=msgspec.json.encode(request.config).decode(),
+        rule_folders=tuple(str(folder) for folder in rule_folders(request.config)),
+        select=request.config.select,
+        ignore=request.config.ignore,
+    )
+    return analyser_for(settings).book, settings
+
+
+def analysed(files: Sequence[FoundFile], book: RuleBook, settings: Settings, request: Request) -> list[FileResult]:
+    """The result of each file, or of the text on standard input."""
+    if request.text is not None:
+        return [analyser_for(settings).check_file(found, request.text) for found in files]
+    digest = version_digest(book_digest(book), config_digest(request.config))
+    return check_files(files, settings, digest, request.jobs or request.config.jobs, request.cache)
+
+
+def surroundings(
+    results: Sequence[FileResult], found: Discovery, book: RuleBook, settings: Settings, request: Request
+) -> list[FileResult]:
+    """The rest of the project, read only when some candidate asks about other files."""
+    if not any(candidate.project for result in results for candidate in result.candidates):
+        return []
+    asked = {file.path for file in found.files}
+    everything = discover((request.root,), request.root, request.config)
+    rest = [file for file in everything.files if file.path not in asked]
+    return analysed(rest, book, settings, msgspec.structs.replace(request, text=None)) if rest else []
+
+
+def judged(results: Sequence[FileResult], project: Project, book: RuleBook, request: Request) -> list[Finding]:
+    """The findings of all files with their suppressions applied, in the order of reports."""
+    rules = {rule.id: rule for rule in book.rules}
+    known = frozenset({rule.id for rule in book.all_rules} | set(GATES))
+    findings: list[Finding] = []
+    for result in results:
+        own = judge(result, project, rules, request.config)
+        findings += apply(own, result.suppressions, known, request.today, result.path)
+    return list(in_order(findings))
+
+
+def reported(
+    findings: Sequence[Finding], found: Discovery, results: Sequence[FileResult], book: RuleBook, request: Request
+) -> Report:
+    """The findings with all that a report says beside them."""
+    return Report(
+        findings=tuple(findings),
+        problems=(*found.skipped, *(problem for result in results for problem in result.problems)),
+        rules=summaries(book.rules),
+        files=len(results),
+        lines=sum(result.lines for result in results),
+        suppressed=sum(bool(finding.suppressed) for finding in findings),
+        root=str(request.root),
+        prefix=prefix_of(request.root),
+        category=request.config.category,
+        version=__version__,
+    )
+
+
+def prefix_of(root: Path) -> str:
+    """The root's path inside its git work tree, "" at the top or outside of one."""
+    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    return "" if top == root else root.relative_to(top).as_posix()
+
+
+def rule_folders(config: Config) -> list[Path]:
+    """The user's folders of rules, relative to the configuration file."""
+    base = Path(config.file).parent if config.file else Path.cwd()
+    return [base / folder for folder in config.rules]
