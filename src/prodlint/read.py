@@ -26,7 +26,7 @@ def read_source(found: FoundFile) -> Source | Problem:
 
 
 def read_bytes(found: FoundFile) -> bytes | Problem:
-    """The file's bytes as they are."""
+    """The file's bytes as they lie on the disk."""
     try:
         return Path(found.absolute).read_bytes()
     except FileNotFoundError:
