@@ -1,0 +1,177 @@
+"""What a block does when it runs: calls, effects, and the word for its state."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from prodlint.languages.python.literals import STRINGS, bare, is_literal
+from prodlint.languages.python.reading import Reading
+from prodlint.languages.python.tree import Item, Tree
+from prodlint.languages.summary import body_state
+
+_NOTHING = frozenset({"pass_statement", "ellipsis", "comment", "decorator"})
+_HARMLESS_CALLS = frozenset({"log", "notify", "pure"})
+_UNIMPLEMENTED = re.compile(rb"raise\s+NotImplemented(Error)?\b")
+_TARGET = re.compile(rb"[^=:]*")
+
+
+class Body(NamedTuple):
+    """Callees in source order without repeats, sorted effects, and the state as `Function.body` writes it."""
+
+    calls: tuple[str, ...]
+    effects: tuple[str, ...]
+    state: str
+
+
+class Statements(NamedTuple):
+    """The statements of a block that do something, and whether it has comments and a docstring."""
+
+    doing: list[Item]
+    comments: bool
+    docstring: Item | None
+
+
+def statements_of(reading: Reading, block: Item) -> Statements:
+    """Sorts the statements of a block into those that do something and those that only fill it."""
+    doing: list[Item] = []
+    comments = False
+    docstring = None
+    for child in reading.tree.children(block):
+        kind = child.kind
+        if kind == "comment":
+            comments = True
+        elif kind in STRINGS and is_statement(child):
+            docstring = docstring or (None if doing else child)
+        elif not _does_nothing(reading.tree, child, block):
+            doing.append(child)
+    return Statements(doing, comments or docstring is not None, docstring)
+
+
+def is_statement(item: Item) -> bool:
+    """Whether an expression item stands alone as a statement."""
+    parent = item.node.parent
+    return parent is not None and parent.type == "expression_statement" and parent.named_child_count == 1
+
+
+def _does_nothing(tree: Tree, item: Item, block: Item) -> bool:
+    kind = item.kind
+    if kind in _NOTHING:
+        return True
+    if kind == "return_statement":
+        return item.stop == item.index + 1 and tree.text[item.start : item.end].split() in ([b"return"], [b"return", b"None"])
+    if kind == "function_definition":
+        return not _is_mentioned(tree, item, block)
+    return kind in ("import_statement", "import_from_statement", "global_statement", "nonlocal_statement")
+
+
+def _is_mentioned(tree: Tree, function: Item, block: Item) -> bool:
+    """Whether the code of a block outside a function defined in it speaks of that function."""
+    name = function.node.child_by_field_name("name")
+    if name is None:
+        return True
+    word = re.compile(rb"\b" + re.escape(tree.text[name.start_byte : name.end_byte]) + rb"\b")
+    decorated = function.index > 0 and tree.items[function.index - 1].kind == "decorator"
+    outside = tree.text[block.start : function.start], tree.text[function.end : block.end]
+    return decorated or any(word.search(text) for text in outside)
+
+
+def body_of(reading: Reading, block: Item, statements: Statements | None = None) -> Body:
+    """Calls, effects and state of a block."""
+    statements = statements or statements_of(reading, block)
+    calls, effects = run_of(reading, block)
+    state = body_state(
+        effects,
+        statements=len(statements.doing),
+        comments=statements.comments,
+        unimplemented=bool(statements.doing) and _is_unimplemented(reading.tree, statements.doing),
+        only_literals=_only_literals(reading.tree, statements.doing),
+        only_calls=all(child.kind == "call" or child.kind == "await" for child in statements.doing),
+    )
+    if state == "comment-only" and statements.docstring is None and not statements.comments:
+        state = "empty"
+    return Body(calls, effects, state)
+
+
+def run_of(reading: Reading, block: Item, without: Item | None = None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(callees in order without repeats, sorted effects) of what a block runs, one item in it left out."""
+    calls: dict[str, None] = {}
+    effects: set[str] = set()
+    tree, names, effect = reading.tree, reading.names, reading.vocabulary.effect
+    for item in tree.own(block):
+        kind = item.kind
+        if kind == "call":
+            if item is not without:
+                callee = names.callee(item)
+                calls[callee] = None
+                effects.add(effect(callee))
+        elif "state" not in effects and _changes_state(tree, item, kind):
+            effects.add("state")
+    calls.pop("", None)
+    return tuple(calls), tuple(sorted(effects))
+
+
+def _changes_state(tree: Tree, item: Item, kind: str) -> bool:
+    if kind == "assignment" or kind == "augmented_assignment":
+        target = target_of(tree, item)
+        return "." in target or "[" in target
+    return (
+        kind == "global_statement"
+        or kind == "nonlocal_statement"
+        or (kind == "delete_statement" and item.stop > item.index + 1)
+    )
+
+
+def target_of(tree: Tree, assignment: Item) -> str:
+    """The text that an assignment assigns to."""
+    start = assignment.start
+    first = tree.items[assignment.index + 1] if assignment.stop > assignment.index + 1 else None
+    if first is not None and first.start == start:
+        start = first.end
+    match = _TARGET.match(tree.text, start, assignment.end)
+    text = tree.slice(assignment.start, match.end() if match else start)
+    return text.strip().rstrip("+-*/%&|^@<>").strip()
+
+
+def _is_unimplemented(tree: Tree, doing: list[Item]) -> bool:
+    last = doing[-1]
+    if last.kind != "raise_statement" or not _UNIMPLEMENTED.match(tree.text, last.start, last.end):
+        return False
+    return all(child.kind == "call" for child in doing[:-1])
+
+
+def _only_literals(tree: Tree, doing: list[Item]) -> bool:
+    """Only assignments of literals to local names, then one return of them or of a literal."""
+    if not doing or doing[-1].kind != "return_statement":
+        return False
+    return all(_gives_literal(tree, child) for child in doing)
+
+
+def _gives_literal(tree: Tree, item: Item) -> bool:
+    if item.kind == "return_statement":
+        inside = item.node.named_children
+        return not inside or inside[0].type == "identifier" or is_literal_tree(tree, item)
+    if item.kind != "assignment":
+        return False
+    return "." not in (target := target_of(tree, item)) and "[" not in target and is_literal_tree(tree, item)
+
+
+def is_literal_tree(tree: Tree, item: Item) -> bool:
+    """Whether the value of an assignment or return is made of literals only."""
+    if item.kind == "return_statement":
+        value = next(iter(item.node.named_children), None)
+    else:
+        value = item.node.child_by_field_name("right")
+    if value is None:
+        return False
+    pending, seen = [value], 0
+    while pending:
+        node = bare(pending.pop())
+        seen += 1
+        if seen > 2000:
+            return False
+        if node.type in ("list", "tuple", "set", "dictionary", "pair", "expression_list"):
+            pending.extend(child for child in node.named_children if child.type != "comment")
+        elif not is_literal(node):
+            return False
+    return True

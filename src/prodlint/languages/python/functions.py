@@ -1,0 +1,159 @@
+"""Function facts: each definition with a summary of what its body does."""
+
+from __future__ import annotations
+
+from prodlint.fact import Function
+from prodlint.languages.python.bodies import body_of, statements_of, target_of
+from prodlint.languages.python.classes import bases_of, decorators_of, name_of, owner_of
+from prodlint.languages.python.literals import string_value
+from prodlint.languages.python.reading import Reading
+from prodlint.languages.python.returns import Returns, returns_of
+from prodlint.languages.python.tree import Item, Tree
+
+_INITIALIZERS = frozenset({"__init__", "__new__", "__post_init__"})
+
+
+def function_facts(reading: Reading) -> list[Function]:
+    """One fact for each function definition and each lambda bound to a name, in source order."""
+    return [_closure(reading, item) if item.kind == "lambda" else _function(reading, item) for item in reading.tree.functions]
+
+
+def _outer(item: Item) -> int:
+    return item.parent.scope
+
+
+def _function(reading: Reading, item: Item) -> Function:
+    tree = reading.tree
+    block = tree.block(item)
+    owner = owner_of(item)
+    name, decorators = name_of(tree, item), decorators_of(tree, item)
+    bases = bases_of(tree, owner) if owner else ()
+    parameters = parameters_of(tree, item)
+    place = {
+        "start": item.start,
+        "end": _signature_end(tree, item, block),
+        "function": _outer(item),
+        "region": reading.region(item),
+    }
+    facts = {
+        "name": name,
+        "kind": _kind(name, decorators, owner),
+        "owner": name_of(tree, owner) if owner else "",
+        "bases": bases,
+        "decorators": decorators,
+        "parameters": parameters,
+        "is_async": tree.text.startswith(b"async", item.start),
+    }
+    if block is None or block.start == block.end:
+        return Function(**place, **facts, body="absent", body_start=item.end, body_end=item.end)  # type: ignore[arg-type]
+    statements = statements_of(reading, block)
+    body = body_of(reading, block, statements)
+    returned = returns_of(reading, item, block) if statements.doing else Returns("", (), 0)
+    doc = _first_line(string_value(tree, statements.docstring.node)) if statements.docstring else ""
+    state = body.state
+    if state in ("empty", "comment-only") and _is_declared_only(reading, bases, decorators):
+        state = "absent"
+    return Function(
+        **place,  # type: ignore[arg-type]
+        **facts,  # type: ignore[arg-type]
+        body=state,
+        calls=body.calls,
+        effects=body.effects,
+        returns=returned.kind,
+        returned_text=returned.texts,
+        literals=returned.literals,
+        reads_parameters=reads_any(tree, parameters, block.start, block.end),
+        body_start=block.start,
+        body_end=block.end,
+        doc=doc,
+    )
+
+
+def _closure(reading: Reading, item: Item) -> Function:
+    """A lambda bound to a name: `start..end` is the name and the equals sign up to its parameters."""
+    tree, assignment = reading.tree, item.parent
+    body = item.node.child_by_field_name("body")
+    start = body.start_byte if body is not None else item.end
+    parameters = parameters_of(tree, item)
+    return Function(
+        start=assignment.start,
+        end=start,
+        function=_outer(item),
+        region=reading.region(item),
+        name=target_of(tree, assignment).rpartition(".")[2],
+        kind="closure",
+        parameters=parameters,
+        body="empty" if body is not None and body.type in ("none", "ellipsis") else "real",
+        calls=tuple(dict.fromkeys(reading.names.callee(call) for call in tree.inside(item) if call.kind == "call")),
+        effects=tuple(sorted({reading.effect(call) for call in tree.inside(item) if call.kind == "call"})),
+        returns="computed",
+        reads_parameters=reads_any(tree, parameters, start, item.end),
+        body_start=start,
+        body_end=item.end,
+    )
+
+
+def _kind(name: str, decorators: tuple[str, ...], owner: Item | None) -> str:
+    if owner is None:
+        return "function"
+    if name in _INITIALIZERS:
+        return "initializer"
+    if any(decorator.rpartition(".")[2] in ("property", "cached_property", "setter", "getter") for decorator in decorators):
+        return "accessor"
+    return "method"
+
+
+def _is_declared_only(reading: Reading, bases: tuple[str, ...], decorators: tuple[str, ...]) -> bool:
+    """An overload, an abstract method, or a member of a protocol: it has no body of its own."""
+    words = reading.vocabulary.words
+    return any(name.rpartition(".")[2] in words("abstract-decorators") for name in decorators) or any(
+        name.rpartition(".")[2] in words("abstract-bases") for name in bases
+    )
+
+
+def _signature_end(tree: Tree, item: Item, block: Item | None) -> int:
+    """Behind the colon of the head."""
+    if block is None:
+        return item.end
+    for name in ("return_type", "parameters"):
+        part = item.node.child_by_field_name(name)
+        if part is not None:
+            colon = tree.text.find(b":", part.end_byte, block.start)
+            return colon + 1 if colon >= 0 else part.end_byte
+    return block.start
+
+
+def parameters_of(tree: Tree, item: Item) -> tuple[str, ...]:
+    """The names of the parameters, without self and cls."""
+    parameters = item.node.child_by_field_name("parameters")
+    names = []
+    for parameter in parameters.named_children if parameters is not None else ():
+        name = parameter.child_by_field_name("name") or parameter
+        if name.type.startswith("typed_") or name.type.endswith("_pattern"):
+            name = name.named_children[0] if name.named_children else name
+        if name.type in ("list_splat_pattern", "dictionary_splat_pattern") and name.named_children:
+            name = name.named_children[0]
+        if name.type == "identifier":
+            names.append(tree.of(name))
+    return tuple(name for name in names if name not in ("self", "cls"))
+
+
+def reads_any(tree: Tree, names: tuple[str, ...], start: int, end: int) -> bool:
+    """Whether one of the names stands as a whole word between two offsets."""
+    text = tree.text
+    for name in names:
+        word = name.encode()
+        found = text.find(word, start, end)
+        while found >= 0:
+            if not _in_word(text[found - 1 : found]) and not _in_word(text[found + len(word) : found + len(word) + 1]):
+                return True
+            found = text.find(word, found + 1, end)
+    return False
+
+
+def _in_word(character: bytes) -> bool:
+    return character.isalnum() or character == b"_"
+
+
+def _first_line(text: str) -> str:
+    return text.strip().partition("\n")[0].strip()

@@ -1,0 +1,139 @@
+"""What a handler does: the value given to a control → wired, or the reason why nothing happens."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tree_sitter import Node
+
+from prodlint.languages.python.bodies import body_of
+from prodlint.languages.python.classes import name_of, owner_of
+from prodlint.languages.python.literals import STRINGS, bare, callee_text, dotted, is_literal, string_value
+from prodlint.languages.python.reading import Reading
+from prodlint.languages.python.tree import Item, around
+
+INERT = frozenset({"empty", "comment-only", "log-only", "notify-only"})
+_LISTS = frozenset({"list", "tuple", "expression_list"})
+
+
+class Handler(NamedTuple):
+    """`state` as Control.handler, why, the name of the function it calls, and the text it shows."""
+
+    state: str
+    why: str = ""
+    target: str = ""
+    says: str = ""
+
+
+def judge(reading: Reading, value: Node, place: Item, why: str) -> Handler:
+    """Judges what stands where a handler is expected."""
+    value = bare(value)
+    if value.type == "lambda":
+        return _lambda(reading, value, place, why)
+    if value.type == "identifier" or value.type == "attribute":
+        return _named(reading, dotted(reading.tree, value), place, why)
+    if value.type == "call":
+        return _result(reading, value, place, why)
+    if is_literal(value) or value.type == "ellipsis":
+        return Handler("empty", why)
+    return Handler("wired", why)
+
+
+def judge_block(reading: Reading, block: Item, why: str) -> Handler:
+    """Judges the block that runs when a control is used."""
+    state = body_of(reading, block).state
+    if state in INERT:
+        return Handler(state, why, says=_first_text(reading, block))
+    return Handler("wired", why)
+
+
+def _lambda(reading: Reading, value: Node, place: Item, why: str) -> Handler:
+    body = value.child_by_field_name("body")
+    body = bare(body) if body is not None else None
+    if body is None or body.type == "ellipsis" or is_literal(body):
+        return Handler("empty", why)
+    calls = body.named_children if body.type in _LISTS else [body]
+    judged = [_called(reading, bare(call), place, why) for call in calls]
+    inert = {handler.state for handler in judged}
+    if len(inert) == 1 and judged[0].state in INERT:
+        return judged[0]
+    return Handler("wired", why, judged[0].target if len(judged) == 1 else "")
+
+
+def _called(reading: Reading, call: Node, place: Item, why: str) -> Handler:
+    """What one call in a lambda does."""
+    function = call.child_by_field_name("function") if call.type == "call" else None
+    if function is None:
+        return Handler("wired", why)
+    callee = callee_text(reading.tree, function)
+    effect = reading.vocabulary.effect(reading.names.resolve(callee))
+    if effect in ("log", "notify"):
+        return Handler(f"{effect}-only", why, says=_text_in(reading, call))
+    return _named(reading, callee, place, why)
+
+
+def _named(reading: Reading, name: str, place: Item, why: str) -> Handler:
+    """A reference: judged when it is a function of this file."""
+    owner, _, last = name.rpartition(".")
+    if owner not in ("", "self", "cls"):
+        return Handler("wired", why, name)
+    states = {_body(reading, item) for item in _definitions(reading, last, owner, place)}
+    if len(states) != 1:
+        return Handler("wired", why, name)
+    state, says = states.pop()
+    return Handler(state if state in INERT else "wired", why, name, says if state in INERT else "")
+
+
+def _definitions(reading: Reading, name: str, owner: str, place: Item) -> list[Item]:
+    found = reading.functions_named(name)
+    if not owner:
+        return [item for item in found if owner_of(item) is None]
+    home = next((outer for outer in around(place) if outer.kind == "class_definition"), None)
+    mine = [item for item in found if owner_of(item) is home and home is not None]
+    return mine or found
+
+
+def _body(reading: Reading, item: Item) -> tuple[str, str]:
+    block = reading.tree.block(item)
+    if block is None:
+        return "absent", ""
+    return body_of(reading, block).state, _first_text(reading, block)
+
+
+def _result(reading: Reading, call: Node, place: Item, why: str) -> Handler:
+    """The result of a call: a handler when it makes one, nothing when it cannot."""
+    function = call.child_by_field_name("function")
+    name = callee_text(reading.tree, function) if function is not None else ""
+    owner, _, last = name.rpartition(".")
+    nothing = Handler("empty", "connects the result of a call", name)
+    definitions = _definitions(reading, last, owner, place) if owner in ("", "self", "cls") else []
+    if definitions:
+        return nothing if not any(_returns_something(reading, item) for item in definitions) else Handler("wired", why, name)
+    if last in reading.vocabulary.words("no-handler-makers"):
+        return nothing
+    return Handler("wired", why, name)
+
+
+def _returns_something(reading: Reading, item: Item) -> bool:
+    block = reading.tree.block(item)
+    if block is None or name_of(reading.tree, item) == "":
+        return True
+    return any(
+        inner.kind == "yield" or (inner.kind == "return_statement" and bool(inner.node.named_children))
+        for inner in reading.tree.own(block)
+    )
+
+
+def _first_text(reading: Reading, block: Item) -> str:
+    for item in reading.tree.inside(block):
+        if item.kind in STRINGS and item.parent.kind not in ("block", "comparison_operator", "subscript"):
+            return string_value(reading.tree, item.node)
+    return ""
+
+
+def _text_in(reading: Reading, call: Node) -> str:
+    inside = call.child_by_field_name("arguments")
+    for child in inside.named_children if inside is not None else ():
+        if child.type in STRINGS:
+            return string_value(reading.tree, child)
+    return ""

@@ -1,0 +1,213 @@
+"""Where a widget's name is used: connected, configured, compared, placed, or given away."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from prodlint.languages.python.bodies import target_of
+from prodlint.languages.python.handlers import Handler, judge
+from prodlint.languages.python.literals import STRINGS, argument_at, arguments_of, labelled, string_value
+from prodlint.languages.python.reading import Reading
+from prodlint.languages.python.tree import Item
+from prodlint.vocabulary import ControlWord
+
+_MEMBER = re.compile(rb"\s*\.\s*(\w+)(?:\s*\[[^\]\n]*\])?(\s*\.\s*(\w+))?\s*(\()?")
+_KEYED = re.compile(rb"\s*\[\s*['\"](\w+)['\"]\s*\]\s*=(?!=)")
+_COMPARED_AFTER = re.compile(rb"\s*(==|!=|is\b|in\b|:(?=\s*\n)\s*return)")
+_COMPARED_BEFORE = re.compile(rb"(==|!=|\bis)\s*$")
+_COLLECTIONS = frozenset({"list", "tuple", "set", "dictionary", "pair", "expression_list"})
+
+
+class Uses:
+    """All uses of one bound widget in the file, judged one by one."""
+
+    def __init__(self, reading: Reading, binding: Item, target: str, word: ControlWord) -> None:
+        self._reading = reading
+        self._tree = reading.tree
+        self._binding = binding
+        self._target = target
+        self._word = word
+        self.found: list[Handler] = []
+        self.label = ""
+        self.placed = False
+        self.enabled: set[str] = set()
+        self.object_names: list[str] = [target.rpartition(".")[2]]
+        for start, end in self._occurrences():
+            self._judge(start, end)
+
+    def handler(self) -> Handler:
+        """The best thing any use says: alive before inert before nothing."""
+        for states in (("wired",), ("delegated",), ("log-only", "notify-only", "comment-only", "empty")):
+            for handler in self.found:
+                if handler.state in states:
+                    return handler
+        if self.enabled == {"False"}:
+            return Handler("disabled", "never enabled")
+        return Handler("missing")
+
+    def _occurrences(self) -> Iterator[tuple[int, int]]:
+        text = self._tree.text
+        owner, _, name = self._target.rpartition(".")
+        start, end = self._span(bool(owner))
+        first = min(start, 0) if owner else start
+        pattern = rb"([\w\])]\s*\.\s*)" if owner else rb"(?<![\w.])"
+        for match in re.finditer(pattern + re.escape(name.encode()) + rb"(?!\w)", text[first : len(text) if owner else end]):
+            where = first + match.end() - len(name.encode())
+            if not owner or start <= where < end or not _is_of_self(text, where):
+                yield where, first + match.end()
+
+    def _span(self, attribute: bool) -> tuple[int, int]:
+        """Where the name means this widget: its class, its function, or up to where the name is given to another."""
+        binding = self._binding
+        home = binding.parent
+        kind = "class_definition" if attribute else "function_definition"
+        while home.parent is not home and home.kind != kind:
+            home = home.parent
+        if attribute:
+            return home.start, home.end
+        following = self._given_again()
+        return (binding.start, following) if following else (home.start, home.end)
+
+    def _given_again(self) -> int:
+        """Where the same block gives the name to something else before or after: the end of this one's life, else 0."""
+        others = [
+            item
+            for item in self._tree.children(self._binding.parent)
+            if item.kind == "assignment" and item is not self._binding and target_of(self._tree, item) == self._target
+        ]
+        if not others:
+            return 0
+        later = [item.start for item in others if item.start > self._binding.start]
+        return later[0] if later else self._binding.parent.end
+
+    def _judge(self, start: int, end: int) -> None:
+        inner = self._innermost(start)
+        if inner.kind in ("string", "comment"):
+            return
+        if inner is self._binding and start < self._binding.start + len(self._target.encode()):
+            return
+        text = self._tree.text
+        member = _MEMBER.match(text, end, end + 200)
+        if member:
+            self._member(inner, member)
+            return
+        keyed = _KEYED.match(text, end, end + 80)
+        if keyed:
+            self._keyed(inner, keyed)
+            return
+        if _COMPARED_AFTER.match(text, end, end + 40) or _COMPARED_BEFORE.search(text, max(0, start - 60), start):
+            self._note("wired", "compared with what was chosen")
+            return
+        self._given(inner, start)
+
+    def _note(self, state: str, why: str) -> None:
+        self.found.append(Handler(state, why))
+
+    def _innermost(self, offset: int) -> Item:
+        index = bisect_right(self._reading.starts, offset) - 1
+        item = self._tree.items[max(index, 0)]
+        while item.end <= offset and item.parent is not item:
+            item = item.parent
+        return item
+
+    def _member(self, inner: Item, member: re.Match[bytes]) -> None:
+        name, following = member[1].decode(), (member[3] or b"").decode()
+        call = self._call_ending_head(member.end() - 1) if member[4] else None
+        words = self._reading.vocabulary.words
+        if following == "connect" and call is not None:
+            self._connected(call, f"{name}.connect")
+        elif name in self._word.handlers and not self._word.name[:1].islower():
+            self._note("wired", f"{name} is used")
+        elif name in self._word.alive:
+            self._note("wired", name)
+        elif call is not None and name in words("binders"):
+            self._bound(call, name)
+        elif name in words("label-setters") and call is not None:
+            self.label = self.label or _first_string(self._reading, call)
+        elif name in words("name-setters") and call is not None:
+            self.object_names.append(_first_string(self._reading, call))
+        elif name in words("enablers") and call is not None:
+            self.enabled.add(self._tree.slice(member.end(), call.end - 1).strip())
+        elif member[4] is None and self._assigns_handler(inner, name):
+            self._note("wired", name)
+
+    def _assigns_handler(self, inner: Item, name: str) -> bool:
+        return inner.kind == "assignment" and name in self._reading.vocabulary.words("binders")
+
+    def _call_ending_head(self, parenthesis: int) -> Item | None:
+        """The call whose arguments begin with this parenthesis."""
+        item = self._innermost(parenthesis)
+        return item if item.kind == "call" else None
+
+    def _connected(self, call: Item, why: str) -> None:
+        arguments = arguments_of(call.node)
+        if arguments:
+            self.found.append(judge(self._reading, labelled(self._tree, arguments[0])[1], call, why))
+        else:
+            self._note("wired", why)
+
+    def _bound(self, call: Item, name: str) -> None:
+        """`.config(command=f)`, `.bind("<Button-1>", f)`."""
+        for argument in arguments_of(call.node):
+            label, value = labelled(self._tree, argument)
+            if label in self._word.handlers:
+                self.found.append(judge(self._reading, value, call, f"{name}({label}=)"))
+                return
+            if argument.type == "dictionary_splat":
+                self._note("delegated", "spread arguments")
+                return
+        handler = argument_at(self._tree, call.node, 1)
+        if handler is not None:
+            self.found.append(judge(self._reading, handler, call, name))
+
+    def _keyed(self, inner: Item, keyed: re.Match[bytes]) -> None:
+        if keyed[1].decode() in self._word.handlers:
+            self._note("wired", f'["{keyed[1].decode()}"]')
+
+    def _given(self, inner: Item, start: int) -> None:
+        """The bare name: placed where it can be seen, or given to somebody who may connect it."""
+        outer = inner
+        collected = False
+        while outer.kind in _COLLECTIONS or outer.kind == "parenthesized_expression":
+            collected = collected or outer.kind in _COLLECTIONS
+            outer = outer.parent
+        if outer.kind == "call":
+            self._passed(outer)
+        elif outer.kind == "keyword_argument":
+            self._note("delegated", "passed on")
+        elif outer.kind == "return_statement" or outer.kind == "yield":
+            self._note("delegated", "returned")
+        elif outer.kind == "assignment" and target_of(self._tree, outer) != self._target:
+            self._note("delegated", "stored in a collection" if collected else "given another name")
+        elif collected:
+            self._note("delegated", "stored in a collection")
+
+    def _passed(self, call: Item) -> None:
+        callee = self._reading.names.callee(call)
+        receiver, _, last = callee.rpartition(".")
+        if last not in self._reading.vocabulary.words("placements"):
+            self._note("delegated", f"passed to {last or 'a call'}")
+            return
+        self.placed = True
+        if receiver and self._signals(receiver):
+            self._note("wired", f"{receiver} has a handler")
+
+    def _signals(self, receiver: str) -> bool:
+        """Whether the menu or group that a control is put into has a handler for all its entries."""
+        name = re.escape(receiver.rpartition(".")[2].encode())
+        group = b"|".join(word.encode() for word in sorted(self._reading.vocabulary.words("group-signals"))) or b"(?!)"
+        return re.search(rb"\b" + name + rb"\s*\.\s*(" + group + rb")\b", self._tree.text) is not None
+
+
+def _is_of_self(text: bytes, name: int) -> bool:
+    """Whether an attribute's name at this offset is preceded by `self.`."""
+    return text[max(0, name - 20) : name].rstrip(b". \t").endswith(b"self")
+
+
+def _first_string(reading: Reading, call: Item) -> str:
+    for inner in reading.tree.inside(call):
+        if inner.kind in STRINGS and inner.start > call.start:
+            return string_value(reading.tree, inner.node)
+    return ""
