@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
-FILE = "results.sqlite3"
-SCHEMA_VERSION = 1
+FILE = "results-1.sqlite3"
+"""The number goes up with SCHEMA, so that versions of prodlint can live side by side."""
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS entry (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS entry_used ON entry (used);
@@ -55,14 +55,15 @@ def key_of(*parts: str | bytes) -> bytes:
 class Cache:
     """Bytes by key.  Whatever goes wrong with the file, reading finds nothing and writing does nothing.
 
-    Several processes may use one file.  A process that was forked opens the file again, because a connection must not be
-    shared.
+    Several processes may use one file.  A process that was forked opens the file again and never touches, nor closes, the
+    connection it was born with (https://www.sqlite.org/howtocorrupt.html#_carrying_an_open_database_connection_across_a_fork_).
     """
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._connection: sqlite3.Connection | None = None
         self._process = 0
+        self._inherited: list[sqlite3.Connection] = []
 
     @classmethod
     def open(cls, folder: Path | None = None) -> Cache:
@@ -98,7 +99,7 @@ class Cache:
             today = int(time.time()) // DAY
             rows = [(key, value, today) for key, value in items.items()]
             connection.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?)", rows)
-            if next(iter(items))[0] % PRUNED_ONE_TIME_IN == 0:
+            if sum(next(iter(items))[:1]) % PRUNED_ONE_TIME_IN == 0:
                 _prune(connection, today)
 
     def prune(self, most_bytes: int = MOST_BYTES, kept_days: int = KEPT_DAYS) -> None:
@@ -124,20 +125,22 @@ class Cache:
                 return
             with connection:
                 yield connection
-        except sqlite3.OperationalError:
-            pass  # locked for too long, disk full, read-only: this time without
-        except sqlite3.DatabaseError:
-            self._start_anew()
+        except sqlite3.Error as error:
+            if _is_damage(error):
+                self._start_anew()
 
     def _connected(self, write: bool) -> sqlite3.Connection | None:
         if self._path is None:
             return None
         if self._connection is not None and self._process == os.getpid():
             return self._connection
-        if not write and not self._path.exists():
+        if self._connection is not None:
+            self._inherited.append(self._connection)
+            self._connection = None
+        if not write and not self._path.is_file():
             return None
         self._process = os.getpid()
-        self._connection = _opened(self._path) or (_opened(self._path) if _removed(self._path) else None)
+        self._connection = _opened(self._path)
         if self._connection is None:
             self._path = None
         return self._connection
@@ -149,23 +152,26 @@ class Cache:
             self._path = None
 
 
-def _opened(path: Path) -> sqlite3.Connection | None:
-    connection = None
+def _opened(path: Path, again: bool = True) -> sqlite3.Connection | None:
+    """A connection to the file, made anew once if it is damaged; None when it cannot be had."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
+    except (sqlite3.Error, OSError, ValueError):
+        return None
+    try:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
-        if connection.execute("PRAGMA user_version").fetchone()[0] not in (0, SCHEMA_VERSION):
-            connection.close()
-            return None
         connection.executescript(SCHEMA)
-        connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
-    except (sqlite3.Error, OSError, ValueError):
-        if connection is not None:
-            connection.close()
-        return None
+    except sqlite3.Error as error:
+        connection.close()
+        return _opened(path, again=False) if again and _is_damage(error) and _removed(path) else None
     return connection
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    """Whether the file is no database or a broken one; a lock, a full disk or a read-only folder pass by themselves."""
+    return type(error) is sqlite3.DatabaseError
 
 
 def _removed(path: Path) -> bool:
