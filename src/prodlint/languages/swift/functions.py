@@ -1,0 +1,284 @@
+"""The functions of a Swift file: declarations, accessors, observers, closures bound to a name and handlers of controls."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from prodlint.fact import Function
+from prodlint.languages.swift.bodies import Summary, bound_values, summarize
+from prodlint.languages.swift.reading import Reading
+from prodlint.languages.swift.tree import COMMENTS, Tree
+
+_DECLARATIONS = (
+    "function_declaration",
+    "init_declaration",
+    "deinit_declaration",
+    "protocol_function_declaration",
+)
+_BODIES = ("function_body",)
+_OBSERVERS = {"didset_clause": "didSet", "willset_clause": "willSet", "computed_setter": "set"}
+_TYPES = frozenset({"class_declaration", "protocol_declaration"})
+_ASYNC = re.compile(rb"\basync\b")
+_VIEW = re.compile(r"\bsome\s")
+_ATTRIBUTE = re.compile(r"@(\w+)")
+_MODIFIER = re.compile(r"(?<![@\w(.\"])[a-z]\w*(?:\(set\))?(?![\w\"(])")
+_OPERATOR = re.compile(rb"func\s+([^\s\w(<]+)")
+_HEADER = re.compile(r"\b(class|struct|enum|actor|extension|protocol)\s+([\w.]+)")
+_DEEPEST = 12
+"""Bodies nested deeper are not summed up, which keeps the time linear on machine-made input."""
+
+
+_FARTHEST = 400
+"""How many nodes a function may lie below its type; a chain of modifiers takes two nodes a link."""
+
+
+class Site(NamedTuple):
+    """A function in the tree: `node` is the subtree that belongs to it, `body` what holds its statements (-1 without),
+    `head` the declaration that carries its modifiers and comment."""
+
+    node: int
+    body: int
+    head: int
+    kind: str
+    name: str
+    extra: str = ""
+
+
+class Owner(NamedTuple):
+    """A type around a function."""
+
+    name: str = ""
+    bases: tuple[str, ...] = ()
+    kind: str = ""
+
+
+class Functions(NamedTuple):
+    """The Function facts in source order with what stands behind each."""
+
+    facts: list[Function]
+    sites: list[Site]
+    summaries: list[Summary]
+    index: dict[int, int]
+    """The node of each site → its place in the lists."""
+
+
+_TOO_DEEP = Summary("real", effects=("unknown",))
+
+
+def find_functions(reading: Reading, handlers: Mapping[int, str]) -> Functions:
+    """All functions; `handlers` maps closures of controls to the name of their argument.  Claims their nodes."""
+    sites = sorted(_sites(reading, handlers), key=lambda site: (signature_start(reading, site), site.node))
+    reading.function_names_in_order = [site.name for site in sites]
+    owners = type_owners(reading.tree)
+    depths: list[int] = []
+    facts: list[Function] = []
+    summaries: list[Summary] = []
+    for index, site in enumerate(sites):
+        around = reading.function_of(site.node)
+        depths.append(depths[around] + 1 if around >= 0 else 0)
+        reading.claim(site.node, index)
+        summary = _summary(reading, site) if depths[index] < _DEEPEST else _TOO_DEEP
+        summaries.append(summary)
+        facts.append(_fact(reading, site, summary, _type_around(reading.tree, site.node, owners), around))
+    return Functions(facts, sites, summaries, {site.node: index for index, site in enumerate(sites)})
+
+
+def _sites(reading: Reading, handlers: Mapping[int, str]) -> Iterator[Site]:
+    tree = reading.tree
+    for node in tree.of(*_DECLARATIONS):
+        yield Site(node, tree.child(node, *_BODIES), node, _declared_kind(tree, node), _declared_name(tree, node))
+    for node in tree.of("subscript_declaration"):
+        body = tree.child(node, "computed_property")
+        yield Site(node, _getter(tree, body), node, "accessor", "subscript")
+    for node in tree.of("property_declaration"):
+        yield from _property_sites(reading, node)
+    for closure, name in handlers.items():
+        yield Site(closure, closure, closure, "handler", name)
+
+
+def _declared_kind(tree: Tree, node: int) -> str:
+    if tree.kinds[node] in ("init_declaration", "deinit_declaration"):
+        return "initializer" if tree.kinds[node] == "init_declaration" else "method"
+    around = tree.kind_above(node)
+    return "method" if around in ("class_body", "enum_class_body", "protocol_body") else "function"
+
+
+def _declared_name(tree: Tree, node: int) -> str:
+    kind = tree.kinds[node]
+    if kind == "deinit_declaration":
+        return "deinit"
+    if kind == "init_declaration":
+        coder = next((child for child in tree.children(node) if tree.kinds[child] == "parameter"), -1)
+        return "init(coder:)" if coder >= 0 and tree.slice(coder).startswith("coder") else "init"
+    name = tree.child(node, "simple_identifier")
+    if name >= 0:
+        return tree.slice(name).strip("`")
+    operator = _OPERATOR.search(tree.text, tree.starts[node], tree.ends[node])
+    return operator[1].decode("utf-8", "replace") if operator else ""
+
+
+def _getter(tree: Tree, computed: int) -> int:
+    if computed < 0:
+        return -1
+    getter = tree.child(computed, "computed_getter")
+    return getter if getter >= 0 else computed
+
+
+def _property_sites(reading: Reading, node: int) -> Iterator[Site]:
+    tree = reading.tree
+    name = ""
+    for child in tree.children(node):
+        kind = tree.kinds[child]
+        if kind == "pattern":
+            name = tree.slice(child).strip("`")
+        elif kind == "computed_property":
+            getter = _getter(tree, child)
+            yield Site(getter, getter, node, "accessor", name)
+            yield from _observers(tree, child, node, name)
+        elif kind == "willset_didset_block":
+            yield from _observers(tree, child, node, name)
+    for pattern, value in bound_values(reading, node):
+        if value >= 0 and tree.kinds[value] == "lambda_literal":
+            yield Site(value, value, node, "closure", tree.slice(pattern))
+
+
+def _observers(tree: Tree, block: int, head: int, name: str) -> Iterator[Site]:
+    for child in tree.children(block):
+        if tree.kinds[child] in _OBSERVERS:
+            yield Site(child, child, head, "accessor", name, _OBSERVERS[tree.kinds[child]])
+
+
+def signature_start(reading: Reading, site: Site) -> int:
+    """Where a function's signature begins, behind its attributes and modifiers (bytes)."""
+    tree = reading.tree
+    if site.extra or site.kind == "handler":
+        return tree.starts[site.node]
+    modifiers = tree.child(site.head, "modifiers")
+    if modifiers < 0:
+        return tree.starts[site.head]
+    end = tree.ends[modifiers]
+    following = tree.text[end : tree.ends[site.head]]
+    return end + len(following) - len(following.lstrip())
+
+
+def _summary(reading: Reading, site: Site) -> Summary:
+    if site.body < 0:
+        return Summary("absent")
+    tree = reading.tree
+    signature = tree.text[signature_start(reading, site) : tree.starts[site.body]].decode("utf-8", "replace")
+    gives_value = site.kind in ("accessor", "closure") if not site.extra else False
+    gives_value = gives_value or (site.kind in ("method", "function") and "->" in signature)
+    words = reading.vocabulary.words("view_types")
+    is_view = bool(_VIEW.search(signature)) or any(word in signature.split() for word in words)
+    return summarize(reading, site.body, gives_value=gives_value, is_view=is_view)
+
+
+def _fact(reading: Reading, site: Site, summary: Summary, owner: Owner, around: int) -> Function:
+    tree = reading.tree
+    start = signature_start(reading, site)
+    brace = _brace(tree, site, start)
+    decorators, modifiers = _modifiers(reading, site)
+    parameters = _parameters(tree, site)
+    body_end = tree.ends[site.body] if site.body >= 0 else brace
+    return Function(
+        start=start,
+        end=max(start + 1, start + len(tree.text[start:brace].rstrip())),
+        function=around,
+        region=reading.region_of(site.node),
+        name=site.name,
+        kind=site.kind,
+        owner=owner.name,
+        bases=owner.bases,
+        decorators=decorators,
+        modifiers=modifiers,
+        parameters=parameters,
+        is_async=bool(_ASYNC.search(tree.text, start, brace)),
+        body=summary.body,
+        calls=summary.calls,
+        effects=summary.effects,
+        returns=summary.returned.kind,
+        returned_text=summary.returned.texts,
+        literals=summary.returned.literals,
+        reads_parameters=summary is not _TOO_DEEP and _reads(tree, site, parameters),
+        body_start=brace,
+        body_end=body_end,
+        doc=_doc(tree, site.head),
+    )
+
+
+def _brace(tree: Tree, site: Site, start: int) -> int:
+    if site.body < 0:
+        return tree.ends[site.node]
+    if site.kind in ("handler", "closure") or tree.kinds[site.body] in ("function_body", "computed_property"):
+        return tree.starts[site.body] if site.kind != "handler" else max(start, tree.starts[site.body])
+    return tree.body_brace(site.body)
+
+
+def _modifiers(reading: Reading, site: Site) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    tree = reading.tree
+    node = tree.child(site.head, "modifiers") if site.kind != "handler" else -1
+    extra = (site.extra,) if site.extra else ()
+    if node < 0:
+        return (), extra
+    text = tree.slice(node)
+    return tuple(_ATTRIBUTE.findall(text)), (*_MODIFIER.findall(_without_attributes(text)), *extra)
+
+
+def _without_attributes(text: str) -> str:
+    return re.sub(r"@\w+(\([^()]*(\([^()]*\)[^()]*)*\))?", " ", text)
+
+
+def _parameters(tree: Tree, site: Site) -> tuple[str, ...]:
+    if site.kind not in ("function", "method", "initializer") and site.name != "subscript":
+        return ()
+    names = []
+    for child in tree.children(site.node):
+        if tree.kinds[child] == "parameter":
+            words = tree.slice(child).partition(":")[0].split()
+            names.extend(words[-1:])
+    return tuple(names)
+
+
+def _reads(tree: Tree, site: Site, parameters: tuple[str, ...]) -> bool:
+    if site.body < 0 or not parameters:
+        return False
+    wanted = {name.encode() for name in parameters}
+    for node in range(site.body, tree.after[site.body]):
+        if tree.kinds[node] == "simple_identifier" and tree.text[tree.starts[node] : tree.ends[node]] in wanted:
+            return True
+    return False
+
+
+def _doc(tree: Tree, head: int) -> str:
+    """The first line of the doc comment directly above, without its markers."""
+    node, first = head - 1, ""
+    while node >= 0 and tree.kinds[node] in COMMENTS and tree.text[tree.starts[node] : tree.starts[node] + 3] in (b"///", b"/**"):
+        first = tree.slice(node)
+        node -= 1
+    for line in first.splitlines():
+        words = line.strip().strip("/*").strip()
+        if words:
+            return words
+    return ""
+
+
+def type_owners(tree: Tree) -> dict[int, Owner]:
+    """Each type or extension in the tree by its node."""
+    return {node: _owner(tree, node) for node in tree.of(*sorted(_TYPES))}
+
+
+def _owner(tree: Tree, node: int) -> Owner:
+    bases = tuple(tree.slice(child) for child in tree.children(node) if tree.kinds[child] == "inheritance_specifier")
+    start = tree.starts[node]
+    modifiers = tree.child(node, "modifiers")
+    if modifiers >= 0:
+        start = tree.ends[modifiers]
+    header = _HEADER.search(tree.text[start : start + 400].decode("utf-8", "replace"))
+    return Owner(header[2], bases, header[1]) if header else Owner("", bases, "")
+
+
+def _type_around(tree: Tree, node: int, owners: Mapping[int, Owner]) -> Owner:
+    """The innermost type around a node; none beyond a bound that real code never reaches."""
+    return next((owners[outer] for outer in tree.ancestors(node, _FARTHEST) if outer in owners), Owner())

@@ -1,0 +1,136 @@
+"""One Swift file while it is read: its tree, the words for it, and what every kind of fact asks about calls and places."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+from prodlint.languages.scope import Scopes
+from prodlint.languages.swift.regions import Span, find_regions
+from prodlint.languages.swift.tree import CALLS, COMMENTS, Tree
+from prodlint.vocabulary import Vocabulary
+
+
+class Passed(NamedTuple):
+    """One argument of a call: its label ("" if none), its expression, and whether it is a trailing closure."""
+
+    label: str
+    value: int
+    trailing: bool = False
+
+
+class Reading:
+    """A tree with the callee of each call, the regions that never ship, and the functions once they are found."""
+
+    def __init__(self, tree: Tree, vocabulary: Vocabulary) -> None:
+        self.tree = tree
+        self.vocabulary = vocabulary
+        self.calls = tree.of(*CALLS)
+        self.callees = {call: tree.callee(call) for call in self.calls}
+        self.regions: list[Span] = find_regions(tree, vocabulary, self.callees)
+        self._region_scopes = Scopes((span.start, span.end, index) for index, span in enumerate(self.regions))
+        self._function_of: list[int] = [-1] * len(tree.kinds)
+        self._effects: dict[str, str] = {}
+        self.function_names_in_order: list[str] = []
+
+    def region_of(self, node: int) -> str:
+        """The never-shipping region around a node, "" when the code ships."""
+        if not self.regions:
+            return ""
+        index = self._region_scopes.innermost(self.tree.starts[node])
+        return self.regions[index].name if index >= 0 else ""
+
+    def function_of(self, node: int) -> int:
+        """The index of the innermost Function fact around a node, -1 outside."""
+        return self._function_of[node] if node >= 0 else -1
+
+    def claim(self, node: int, function: int) -> None:
+        """Say that a subtree belongs to a function; outer functions claim before inner ones."""
+        end = self.tree.after[node]
+        self._function_of[node:end] = [function] * (end - node)
+
+    def effect(self, call: int) -> str:
+        """The effect of a call: constructors and implicit members that no vocabulary names only compute."""
+        callee = self.callees[call]
+        known = self.effect_of(callee)
+        if known == "unknown" and callee[:1] == "." and self.tree.kinds[call + 1] == "prefix_expression":
+            return "pure"
+        return known
+
+    def effect_of(self, callee: str) -> str:
+        """The effect of calling something by name."""
+        known = self._effects.get(callee)
+        if known is None:
+            known = self._effects[callee] = self._judge(callee)
+        return known
+
+    def _judge(self, callee: str) -> str:
+        if not callee:
+            return "pure"
+        known = self.vocabulary.effect(callee)
+        if known != "unknown":
+            return known
+        last = callee.rpartition(".")[2]
+        only_computes = last[:1].isupper() or callee.startswith(("#", "super.")) or last == "init"
+        return "pure" if only_computes else "unknown"
+
+    def arguments(self, call: int) -> list[Passed]:
+        """The arguments of a call in source order, trailing closures last."""
+        tree, passed, label = self.tree, [], ""
+        for suffix in tree.children(call):
+            if tree.kinds[suffix] not in ("call_suffix", "constructor_suffix"):
+                continue
+            for child in tree.children(suffix):
+                kind = tree.kinds[child]
+                if kind == "value_arguments":
+                    passed.extend(self._labelled(child))
+                elif kind == "lambda_literal":
+                    passed.append(Passed(label, child, True))
+                    label = ""
+                elif kind == "simple_identifier":
+                    label = tree.slice(child)
+        return passed
+
+    def _labelled(self, holder: int) -> list[Passed]:
+        tree, found = self.tree, []
+        for argument in tree.children(holder):
+            value = argument + 1
+            end = tree.after[argument]
+            while value < end and tree.kinds[value] in COMMENTS:
+                value += 1
+            if tree.kinds[argument] == "value_argument" and value < end:
+                start = tree.starts[argument]
+                label = ""
+                if tree.starts[value] > start:
+                    label = tree.text[start : tree.starts[value]].partition(b":")[0].strip().decode("utf-8", "replace")
+                found.append(Passed(label, value))
+        return found
+
+    def calls_within(self, node: int) -> list[int]:
+        """The calls inside a node, in source order."""
+        return self.tree.within(self.calls, node)
+
+    @cached_property
+    def function_names(self) -> dict[str, list[int]]:
+        """The name of each function declared with `func` → its declarations."""
+        names: dict[str, list[int]] = {}
+        for node in self.tree.of("function_declaration"):
+            name = self.tree.child(node, "simple_identifier")
+            if name >= 0:
+                names.setdefault(self.tree.slice(name), []).append(node)
+        return names
+
+    @cached_property
+    def function_values(self) -> frozenset[str]:
+        """The names of properties and parameters that hold functions: `let onTap: () -> Void`."""
+        tree = self.tree
+        names: set[str] = set()
+        for node in tree.of("property_declaration"):
+            annotation, pattern = tree.child(node, "type_annotation"), tree.child(node, "pattern")
+            if annotation >= 0 and pattern >= 0 and "->" in tree.slice(annotation):
+                names.add(tree.slice(pattern))
+        for node in tree.of("parameter"):
+            text = tree.slice(node)
+            if "->" in text:
+                names.update(text.partition(":")[0].split()[-1:])
+        return frozenset(names)

@@ -1,0 +1,129 @@
+"""XCTest and Swift Testing cases: what they assert, and whether they are skipped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from prodlint.fact import Function, Test
+from prodlint.languages.swift.functions import Functions, Site
+from prodlint.languages.swift.reading import Passed, Reading
+from prodlint.languages.swift.strings import string_value
+from prodlint.languages.swift.tree import STRINGS
+from prodlint.languages.swift.values import Locals, literal_text
+
+_TAG_CALL = re.compile(r"\.(disabled|enabled)\b")
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_TRUE = {"true": "true", "!false": "true"}
+
+
+def test_facts(reading: Reading, functions: Functions) -> Iterator[Test]:
+    """The Test facts of a file."""
+    for index, (function, site) in enumerate(zip(functions.facts, functions.sites, strict=True)):
+        framework = _framework(reading, function, site)
+        if framework:
+            yield _fact(reading, functions, index, framework)
+
+
+def _framework(reading: Reading, function: Function, site: Site) -> str:
+    if site.kind not in ("method", "function") or site.body < 0:
+        return ""
+    if "Test" in function.decorators:
+        return "swift-testing"
+    words = reading.vocabulary.words("test_case_types")
+    is_case = any(base.rpartition(".")[2].endswith(tuple(sorted(words))) for base in function.bases) if words else False
+    return "xctest" if is_case and site.name.startswith("test") and not function.parameters else ""
+
+
+def _fact(reading: Reading, functions: Functions, index: int, framework: str) -> Test:
+    tree = reading.tree
+    function, site, summary = functions.facts[index], functions.sites[index], functions.summaries[index]
+    calls = reading.calls_within(site.node)
+    asserting = [call for call in calls if reading.effect(call) == "assert"]
+    skipped, reason = _skip(reading, site, calls)
+    return Test(
+        start=function.start,
+        end=function.end,
+        function=function.function,
+        region=function.region,
+        name=site.name,
+        framework=framework,
+        skipped=skipped,
+        reason=reason,
+        assertions=len(asserting) + _counting(reading, calls),
+        tautologies=sum(_is_tautology(reading, call, summary.local) for call in asserting),
+        body=function.body,
+        calls=tuple(name for name in summary.calls if reading.effect_of(name) != "assert"),
+    )
+
+
+def _counting(reading: Reading, calls: list[int]) -> int:
+    """Waiting for expectations asserts that they are met; measuring asserts a baseline."""
+    words = reading.vocabulary.words("asserting_waits")
+    return sum(reading.callees[call].rpartition(".")[2] in words for call in calls)
+
+
+def _skip(reading: Reading, site: Site, calls: list[int]) -> tuple[str, str]:
+    tree = reading.tree
+    modifiers = tree.child(site.head, "modifiers")
+    trait = _TAG_CALL.search(tree.slice(modifiers)) if modifiers >= 0 else None
+    if trait:
+        text = tree.slice(modifiers)[trait.start() :]
+        reason = _QUOTED.search(text)
+        conditional = trait[1] == "enabled" or "if:" in text
+        return ("conditional" if conditional else "always"), reason[1] if reason else ""
+    for call in calls:
+        if reading.effect(call) == "skip":
+            return _skip_call(reading, site, call)
+    return "", ""
+
+
+def _skip_call(reading: Reading, site: Site, call: int) -> tuple[str, str]:
+    tree = reading.tree
+    arguments = reading.arguments(call)
+    reason = next((string_value(tree, passed.value) for passed in arguments if tree.kinds[passed.value] in STRINGS), "")
+    first = tree.slice(arguments[0].value) if arguments else ""
+    if reading.callees[call] in reading.vocabulary.words("conditional_skips"):
+        always = first in ("true", "false")
+        return ("always" if always else "conditional"), reason
+    thrower = tree.parents[tree.wrapped(call)]
+    statements = tree.parents[thrower] if thrower >= 0 else -1
+    is_top = statements >= 0 and tree.parents[statements] == site.body
+    return ("always" if is_top else "conditional"), reason
+
+
+def _is_tautology(reading: Reading, call: int, local: Locals) -> bool:
+    tree = reading.tree
+    vocabulary = reading.vocabulary
+    arguments = reading.arguments(call)
+    callee = reading.callees[call]
+    texts = [_constant(reading, passed) for passed in arguments[:2]]
+    if callee in vocabulary.words("true_assertions"):
+        return texts[:1] == ["true"] or (callee.startswith("#") and _compares_itself(reading, arguments))
+    if callee in vocabulary.words("false_assertions"):
+        return texts[:1] == ["false"]
+    if callee in vocabulary.words("equal_assertions"):
+        return len(texts) == 2 and texts[0] is not None and texts[0] == texts[1]
+    if callee in vocabulary.words("not_nil_assertions") and arguments:
+        value = local.get(tree.dotted(arguments[0].value), -1)
+        is_made = value >= 0 and value in reading.callees and reading.callees[value][:1].isupper()
+        return is_made and tree.ends[value] == tree.ends[tree.wrapped(value)] and not _may_fail(reading, value)
+    return False
+
+
+def _may_fail(reading: Reading, call: int) -> bool:
+    """Whether an initialiser of the system's may give nil: `URL(string:)`, `Int("x")`."""
+    return reading.vocabulary.effect(reading.callees[call]) != "unknown"
+
+
+def _constant(reading: Reading, passed: Passed) -> str | None:
+    text = literal_text(reading, passed.value)
+    return text if text is not None else _TRUE.get(reading.tree.slice(passed.value)[:10])
+
+
+def _compares_itself(reading: Reading, arguments: list[Passed]) -> bool:
+    tree = reading.tree
+    if not arguments or tree.kinds[arguments[0].value] != "equality_expression":
+        return False
+    sides = [literal_text(reading, part) for part in tree.parts(arguments[0].value)]
+    return len(sides) == 2 and sides[0] is not None and sides[0] == sides[1] and "!=" not in tree.slice(arguments[0].value)
