@@ -1,0 +1,250 @@
+"""JSX elements a person can touch → Control facts: what happens on activation, and why a control counts as alive."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from prodlint.fact import Control
+from prodlint.languages.ecmascript.elements import (
+    Element,
+    attribute_around,
+    attribute_names,
+    forwards_props,
+    label_of,
+    tag_of,
+    tags_around,
+)
+from prodlint.languages.ecmascript.handlers import INERT, Handler, Judge
+from prodlint.languages.ecmascript.reading import Reading
+from prodlint.languages.ecmascript.tree import words
+from prodlint.vocabulary import ControlWord
+
+LABELS = ("aria-label", "title", "label", "accessibilityLabel", "text", "children", "tooltip")
+
+
+def controls(reading: Reading) -> list[Control]:
+    """A Control fact for every element that is a control, or has a click handler that does nothing."""
+    reader = _Controls(reading)
+    found = []
+    for node, frame in reading.outline.spots["element"]:
+        word = reader.word_of(tag_of(node))
+        if word is None:
+            # Any element becomes a control by a click handler; only those that have one are taken apart.
+            if not reader.may_be_touched(node.text or b""):
+                continue
+            word = reader.gesture
+        control = reader.control(Element(node, frame), word)
+        if control is not None:
+            found.append(control)
+    return found
+
+
+class _Controls:
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        vocabulary = reading.vocabulary
+        self._judge = Judge(reading)
+        self._controls = vocabulary.controls
+        self._hooks = vocabulary.words("alive_attributes")
+        self._forms = vocabulary.words("forms")
+        self._form_handlers = vocabulary.words("form_handlers")
+        self._links = vocabulary.words("links")
+        self._slots = vocabulary.words("slots")
+        self._slot_endings = tuple(sorted(vocabulary.words("slot_endings")))
+        self._dead = vocabulary.words("dead_destinations")
+        self._destinations = tuple(sorted(vocabulary.words("destinations")))
+        self._wrapping_slots = vocabulary.words("wrapping_slots")
+        self._slot_attributes = vocabulary.words("slot_attributes")
+        self._inert_data = tuple(sorted(vocabulary.words("inert_data_prefixes")))
+        self._touches = vocabulary.words("touch_handlers")
+        self._touch_bytes = tuple(name.encode() + b"=" for name in sorted(self._touches))
+        self.gesture = ControlWord(name="", kind="gesture", handlers=tuple(sorted(self._touches)), toolkit="react")
+
+    def word_of(self, tag: str) -> ControlWord | None:
+        """The vocabulary's word for a tag; `Menu.Item` also by its last part."""
+        word = self._controls.get(tag)
+        if word is None and "." in tag:
+            word = self._controls.get(tag.replace(".", ""))
+        return word
+
+    def may_be_touched(self, tag_text: bytes) -> bool:
+        """Whether a start tag has a click handler."""
+        return any(name in tag_text for name in self._touch_bytes)
+
+    def control(self, element: Element, word: ControlWord) -> Control | None:
+        """The fact for one element, None when it is no control after all."""
+        if word is self.gesture and not any(name in element.attributes for name in self._touches):
+            return None
+        if not self._is_control(element, word):
+            return None
+        href = self._href(element)
+        handler = self._state(element, word, href)
+        start, end = self._place(element, word, handler)
+        return Control(
+            start=start,
+            end=end,
+            function=element.frame.function,
+            region=self._reading.region(element.node.start_byte),
+            toolkit=word.toolkit,
+            kind=word.kind,
+            tag=element.tag,
+            label=label_of(self._reading, element, LABELS if element.tag != "input" else ("value", "aria-label")),
+            handler=handler.state,
+            why=handler.why,
+            target=handler.target,
+            href=href or "",
+            says=handler.says,
+            attributes=(*element.attributes, *("..." for _ in element.spreads)),
+        )
+
+    def _is_control(self, element: Element, word: ControlWord) -> bool:
+        if element.tag == "input":
+            return (element.literal("type") or "") in ("button", "submit", "image", "reset")
+        if element.tag == "a":
+            return "name" not in element.attributes or "href" in element.attributes
+        return True
+
+    def _place(self, element: Element, word: ControlWord, handler: Handler) -> tuple[int, int]:
+        if handler.span is not None:
+            return handler.span
+        if handler.state in INERT and handler.why in element.attributes:
+            return element.span_of(handler.why)
+        return element.node.start_byte, element.node.end_byte
+
+    def _href(self, element: Element) -> str | None:
+        for name in self._destinations:
+            if name in element.attributes:
+                return element.literal(name)
+        return None
+
+    def _state(self, element: Element, word: ControlWord, href: str | None) -> Handler:
+        handled = self._own_handler(element, word)
+        if handled is not None and handled.state not in INERT:
+            return handled
+        alive = self._alive(element, word, href)
+        if alive is not None:
+            return alive
+        if handled is not None:
+            return handled
+        if word.optional:
+            return Handler("delegated", "needs no handler")
+        return Handler("missing")
+
+    def _own_handler(self, element: Element, word: ControlWord) -> Handler | None:
+        """The liveliest verdict on the element's event attributes, the toolkit's own handlers first."""
+        names = [name for name in word.handlers if name in element.attributes]
+        names += [name for name in element.attributes if name[:2] == "on" and name[2:3].isupper() and name not in names]
+        if word is self.gesture:
+            names = [name for name in names if name in self._touches]
+        verdicts = []
+        for name in names:
+            value = element.value(name)
+            if value is None:
+                expression = element.attributes[name]
+                verdicts.append(Handler("wired" if expression is None else "comment-only", name))
+            else:
+                verdicts.append(self._judge.judge(value, element.frame, name))
+        alive = next((verdict for verdict in verdicts if verdict.state not in INERT), None)
+        return alive or (verdicts[0] if verdicts else None)
+
+    def _alive(self, element: Element, word: ControlWord, href: str | None) -> Handler | None:
+        """What keeps a control without an effective handler alive, None when nothing does."""
+        attributes = element.attributes
+        if element.spreads:
+            return Handler("delegated", "spread props")
+        if self._is_disabled(element):
+            return Handler("disabled", "disabled")
+        if "asChild" in attributes and _is_true(element, "asChild"):
+            return Handler("delegated", "asChild")
+        dead = self._destinations if href is not None and href in self._dead else ()
+        hook = next((name for name in attributes if name not in dead and self._is_hook(name, word)), None)
+        if hook is not None:
+            return Handler("wired", hook)
+        if self._is_reached(element):
+            return Handler("wired", "listener attached elsewhere")
+        if word.kind == "gesture":
+            return None
+        return self._alive_by_place(element, word)
+
+    def _is_hook(self, name: str, word: ControlWord) -> bool:
+        if name.startswith("data-"):
+            return not name.startswith(self._inert_data)
+        return name in self._hooks or name in word.alive
+
+    def _is_disabled(self, element: Element) -> bool:
+        for name in ("disabled", "isDisabled", "aria-disabled"):
+            if name in element.attributes and _is_true(element, name):
+                return True
+        return False
+
+    def _is_reached(self, element: Element) -> bool:
+        """Whether the file fetches the element by id or reference."""
+        if "ref" in element.attributes:
+            return True
+        identity = element.literal("id")
+        if not identity:
+            return False
+        quoted = (f'"{identity}"', f"'{identity}'", f"`{identity}`", f"#{identity}")
+        return sum(self._reading.text.count(form.encode()) for form in quoted) > 1
+
+    def _alive_by_place(self, element: Element, word: ControlWord) -> Handler | None:
+        if word.kind == "form":
+            return self._alive_form(element)
+        submits = word.kind == "button" and not _is_push(element)
+        attribute = attribute_around(element)
+        if attribute in self._slot_attributes:
+            return Handler("delegated", f"in {attribute}")
+        for step, (tag, opening) in enumerate(tags_around(element)):
+            if tag in self._forms:
+                if element.literal("type") == "reset":
+                    return Handler("wired", "resets the form")
+                if submits:
+                    return self._in_form(opening)
+            if self._is_slot(tag) or (step == 0 and tag in self._wrapping_slots):
+                return Handler("delegated", f"inside <{tag}>")
+            if tag in self._links:
+                return Handler("wired", f"inside <{tag}>")
+            if self.may_be_touched(opening.text or b"") and self._touches & set(attribute_names(opening)):
+                return Handler("wired", f"inside <{tag}> with a handler")
+        if element.literal("type") == "submit":
+            return Handler("delegated", "submits an outer form")
+        return self._local_component(element)
+
+    def _in_form(self, opening: Node) -> Handler:
+        names = attribute_names(opening)
+        handler = next((name for name in names if name in self._form_handlers), "")
+        if handler:
+            return Handler("wired", f"inside a form with {handler}")
+        return Handler("delegated", "inside a form")
+
+    def _alive_form(self, element: Element) -> Handler | None:
+        """A form without submit handler is alive when something in it listens."""
+        inside = self._reading.text[element.node.end_byte : element.whole.end_byte]
+        if b"onClick" in inside or b"formAction" in inside or b"onPress" in inside:
+            return Handler("wired", "a control inside listens")
+        if b"onChange" in inside or b"onValueChange" in inside:
+            return Handler("wired", "a field inside listens")
+        return None
+
+    def _is_slot(self, tag: str) -> bool:
+        return tag in self._slots or tag.endswith(self._slot_endings)
+
+    def _local_component(self, element: Element) -> Handler | None:
+        """A component of this file decides itself; so does one that forwards what it was given."""
+        if element.tag[:1].isupper() and "." not in element.tag:
+            known = self._reading.function_named(element.tag, -1) or self._reading.value_of(element.tag, -1)
+            if known is not None:
+                return Handler("delegated", "component of this file")
+        return Handler("delegated", "forwarded props") if forwards_props(element) else None
+
+
+def _is_push(element: Element) -> bool:
+    return element.literal("type") in ("button", "reset")
+
+
+def _is_true(element: Element, name: str) -> bool:
+    value = element.attributes.get(name)
+    if value is None:
+        return True
+    inner = element.value(name)
+    return inner is not None and words(inner).strip("\"'") == "true"

@@ -1,0 +1,151 @@
+"""One JSX start tag: its name, attributes, text and the elements around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from prodlint.languages.ecmascript.functions import parameter_names
+from prodlint.languages.ecmascript.outline import Frame
+from prodlint.languages.ecmascript.reading import Reading
+from prodlint.languages.ecmascript.strings import literal_text, markup_text, string_value
+from prodlint.languages.ecmascript.tree import first_child, is_function, unwrapped, words
+
+CLIMB = 80
+"""How many nodes around an element are searched for a form, link or trigger."""
+
+LABEL_NODES = 60
+
+
+class Element:
+    """A start tag.  `attributes` maps names to values, None for a bare attribute; a spread is listed as `...`."""
+
+    __slots__ = ("attributes", "frame", "node", "spreads", "tag")
+
+    def __init__(self, node: Node, frame: Frame) -> None:
+        self.node = node
+        self.frame = frame
+        self.tag = tag_of(node)
+        self.spreads: list[str] = []
+        self.attributes: dict[str, Node | None] = {}
+        for child in node.named_children:
+            if child.type == "jsx_attribute":
+                parts = child.named_children
+                self.attributes[words(parts[0])] = parts[1] if len(parts) > 1 else None
+            elif child.type == "jsx_expression":
+                inner = first_child(child)
+                if inner is not None and inner.type == "spread_element":
+                    self.spreads.append(words(inner).lstrip("."))
+
+    @property
+    def whole(self) -> Node:
+        """The element with its children."""
+        return self.frame.node if self.frame.kind == "jsx_element" else self.node
+
+    def value(self, name: str) -> Node | None:
+        """The expression an attribute is given, without its braces; None when bare, absent or empty."""
+        value = self.attributes.get(name)
+        if value is None or value.type != "jsx_expression":
+            return value
+        inner = next((child for child in value.named_children if child.type != "comment"), None)
+        return unwrapped(inner) if inner is not None else None
+
+    def literal(self, name: str) -> str | None:
+        """An attribute's literal text, None when it has none."""
+        value = self.value(name)
+        if value is None:
+            return None
+        if value.type == "string":
+            return string_value(value)
+        return literal_text(value) if value.type == "template_string" else None
+
+    def span_of(self, name: str) -> tuple[int, int]:
+        """Where an attribute stands."""
+        for child in self.node.named_children:
+            if child.type == "jsx_attribute" and words(child.named_children[0]) == name:
+                return child.start_byte, child.end_byte
+        return self.node.start_byte, self.node.end_byte
+
+
+def tag_of(opening: Node) -> str:
+    """The element's name as written, "" for a fragment."""
+    name = opening.child_by_field_name("name")
+    return words(name) if name is not None else ""
+
+
+def tags_around(element: Element) -> Iterator[tuple[str, Node]]:
+    """Tag and start tag of the elements around, innermost first."""
+    frame = element.frame.outer if element.frame.kind == "jsx_element" else element.frame
+    if frame is None:
+        return
+    for around in frame.climb(CLIMB):
+        if around.kind == "jsx_element":
+            opening = first_child(around.node)
+            if opening is not None:
+                yield tag_of(opening), opening
+        elif around.kind == "jsx_self_closing_element":
+            yield tag_of(around.node), around.node
+
+
+def attribute_names(opening: Node) -> list[str]:
+    """The names of a start tag's attributes; a spread is `...`."""
+    return [
+        words(child.named_children[0]) if child.type == "jsx_attribute" else "..."
+        for child in opening.named_children
+        if child.type in ("jsx_attribute", "jsx_expression")
+    ]
+
+
+def attribute_around(element: Element) -> str:
+    """The attribute whose value the element is, "" when it is a child."""
+    frame = element.frame.outer if element.frame.kind == "jsx_element" else element.frame
+    if frame is None:
+        return ""
+    for around in frame.climb(CLIMB):
+        if around.kind == "jsx_attribute":
+            return words(around.node.named_children[0])
+        if around.kind in ("jsx_element", "jsx_self_closing_element"):
+            return ""
+    return ""
+
+
+def forwards_props(element: Element) -> bool:
+    """Whether the component around spreads the props it was given."""
+    for around in element.frame.climb(CLIMB):
+        if is_function(around.node):
+            names = parameter_names(around.node)
+            text = around.node.text or b"" if names else b""
+            if any(b"{..." + name.encode() + b"}" in text for name in names):
+                return True
+    return False
+
+
+def label_of(reading: Reading, element: Element, names: tuple[str, ...]) -> str:
+    """The visible text of an element, else the first of the named attributes that is literal."""
+    pieces: list[str] = []
+    spare: list[str] = []
+    if element.whole is not element.node:
+        stack = element.whole.named_children[1:-1][::-1]
+        budget = LABEL_NODES
+        while stack and budget:
+            budget -= 1
+            node = stack.pop()
+            kind = node.type
+            if kind in ("jsx_text", "html_character_reference"):
+                text = markup_text(words(node))
+                pieces += [text] if text else []
+            elif kind in ("string", "template_string"):
+                spare.append(literal_text(node))
+            elif kind in (
+                "jsx_element",
+                "jsx_expression",
+                "ternary_expression",
+                "parenthesized_expression",
+                "binary_expression",
+            ):
+                stack.extend(reversed(node.named_children))
+    if pieces:
+        return " ".join(pieces)[:120]
+    literals = (element.literal(name) for name in names if name)
+    return next((text for text in literals if text), spare[-1][:120] if spare else "")

@@ -1,0 +1,75 @@
+"""One file of JavaScript, TypeScript or TSX → its facts in source order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from tree_sitter import Parser
+
+from prodlint.fact import AnyFact, FileFacts
+from prodlint.languages.ecmascript.calls import calls
+from prodlint.languages.ecmascript.catches import catches
+from prodlint.languages.ecmascript.comments import comments
+from prodlint.languages.ecmascript.controls import controls
+from prodlint.languages.ecmascript.declarations import declarations
+from prodlint.languages.ecmascript.delays import delays
+from prodlint.languages.ecmascript.fallbacks import fallbacks
+from prodlint.languages.ecmascript.functions import functions
+from prodlint.languages.ecmascript.imports import imports
+from prodlint.languages.ecmascript.naming import Naming
+from prodlint.languages.ecmascript.outline import outline
+from prodlint.languages.ecmascript.reading import Reading
+from prodlint.languages.ecmascript.records import records
+from prodlint.languages.ecmascript.regions import region_spans, regions
+from prodlint.languages.ecmascript.tests import tests
+from prodlint.languages.ecmascript.texts import texts
+from prodlint.languages.ecmascript.tree import grammar
+from prodlint.vocabulary import Vocabulary
+
+READERS: dict[str, Callable[[Reading], Sequence[AnyFact]]] = {
+    "text": texts,
+    "comment": comments,
+    "declaration": declarations,
+    "call": calls,
+    "records": records,
+    "control": controls,
+    "catch": catches,
+    "fallback": fallbacks,
+    "delay": delays,
+    "test": tests,
+    "import": imports,
+}
+"""Kind of fact → what reads it; functions and regions are always read."""
+
+
+@cache
+def _parser(language: str) -> Parser:
+    return Parser(grammar(language))
+
+
+class EcmaScriptFrontEnd:
+    """One of the three grammars: "javascript" (which includes JSX), "typescript" or "tsx"."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def read(self, text: bytes, vocabulary: Vocabulary, wanted: frozenset[str]) -> FileFacts:
+        """Facts of the kinds in `wanted`, and all Function facts, in source order."""
+        tree = _parser(self._language).parse(text)
+        found = outline(tree, self._language, Naming(vocabulary))
+        reading = Reading(text, tree.root_node, vocabulary, found)
+        spans = region_spans(reading)
+        reading.enter_regions(spans)
+        facts: list[AnyFact] = [*functions(reading)]
+        if "region" in wanted:
+            facts += regions(spans)
+        for kind, reader in READERS.items():
+            if kind in wanted:
+                facts += reader(reading)
+        return FileFacts(_in_order(facts), tuple(found.errors))
+
+
+def _in_order(facts: list[AnyFact]) -> tuple[AnyFact, ...]:
+    """Facts by where they start; function facts keep the order their indices count."""
+    return tuple(sorted(facts, key=lambda fact: fact.start))

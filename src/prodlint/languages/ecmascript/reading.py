@@ -1,0 +1,259 @@
+"""One file while it is read: its text, outline and vocabulary, and what is called, changed and bound where."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cached_property
+
+from tree_sitter import Node
+
+from prodlint.languages.ecmascript.naming import Closure
+from prodlint.languages.ecmascript.outline import Frame, Outline, Spot
+from prodlint.languages.ecmascript.tree import dotted, first_child, unwrapped, words
+from prodlint.languages.scope import Scopes
+from prodlint.vocabulary import Vocabulary
+
+
+class Site:
+    """A call or `new` with its callee through import aliases and the effect of calling it."""
+
+    __slots__ = ("callee", "effect", "end", "frame", "node", "start")
+
+    def __init__(self, node: Node, frame: Frame, callee: str, effect: str) -> None:
+        self.node = node
+        self.frame = frame
+        self.start = node.start_byte
+        self.end = node.end_byte
+        self.callee = callee
+        self.effect = effect
+
+
+class Change:
+    """An assignment that outlives the function: to a property, or to a variable declared further out."""
+
+    __slots__ = ("effect", "frame", "node", "start")
+
+    def __init__(self, node: Node, frame: Frame, effect: str) -> None:
+        self.node = node
+        self.frame = frame
+        self.start = node.start_byte
+        self.effect = effect
+
+
+class Reading:
+    """What all readers of facts share.  Offsets are bytes."""
+
+    def __init__(self, text: bytes, root: Node, vocabulary: Vocabulary, outline: Outline) -> None:
+        self.text = text
+        self.root = root
+        self.vocabulary = vocabulary
+        self.outline = outline
+        self._region_names: list[str] = []
+        self._regions = Scopes(())
+
+    def enter_regions(self, regions: list[tuple[int, int, str]]) -> None:
+        """Say which spans (start, end, name) never ship, before any fact is made."""
+        self._region_names = [name for _, _, name in regions]
+        self._regions = Scopes((start, end, index) for index, (start, end, _) in enumerate(regions))
+
+    def region(self, offset: int) -> str:
+        """The innermost region that never ships around an offset, "" when the code ships."""
+        if not self._region_names:
+            return ""
+        index = self._regions.innermost(offset)
+        return self._region_names[index] if index >= 0 else ""
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """Local name → imported name, for imports that rename."""
+        renamed: dict[str, str] = {}
+        for node, _ in self.outline.spots["import"]:
+            if b" as " in (node.text or b""):
+                renamed.update(_renamed(node))
+        return renamed
+
+    @cached_property
+    def sites(self) -> list[Site]:
+        """All calls in source order."""
+        sites: list[Site] = []
+        effect_of = self.vocabulary.effect
+        aliases = self.aliases
+        for node, frame in self.outline.spots["call"]:
+            first = first_child(node)
+            if first is None:
+                continue
+            callee = dotted(first)
+            if aliases:
+                head, dot, rest = callee.partition(".")
+                if head in aliases:
+                    callee = aliases[head] + dot + rest
+            effect = effect_of(callee) if callee else "unknown"
+            sites.append(Site(node, frame, callee, effect))
+        return sites
+
+    @cached_property
+    def _site_starts(self) -> list[int]:
+        return [site.start for site in self.sites]
+
+    def sites_in(self, start: int, end: int) -> list[Site]:
+        """The calls that begin in a span, in source order."""
+        starts = self._site_starts
+        return self.sites[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
+    def sites_by_function(self) -> dict[int, list[Site]]:
+        """Index of a function fact → the calls in it, without those in nested function facts."""
+        found: dict[int, list[Site]] = {}
+        for site in self.sites:
+            found.setdefault(site.frame.function, []).append(site)
+        return found
+
+    @cached_property
+    def _site_by_start_end(self) -> dict[tuple[int, int], Site]:
+        return {(site.start, site.end): site for site in self.sites}
+
+    def site_of(self, call: Node) -> Site | None:
+        """The call site of a call node."""
+        return self._site_by_start_end.get((call.start_byte, call.end_byte))
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """Assignments that outlive their function, in source order."""
+        found = []
+        for node, frame in self.outline.spots["assignment"]:
+            target = node.child_by_field_name("left") or node.child_by_field_name("argument")
+            if target is None:
+                continue
+            target = unwrapped(target)
+            if target.type == "identifier":
+                if not self._is_outer(words(target), frame):
+                    continue
+                effect = "state"
+            else:
+                effect = self.vocabulary.effect(dotted(target)) if b"location" in (target.text or b"") else "state"
+            found.append(Change(node, frame, effect if effect == "navigate" else "state"))
+        return found
+
+    @cached_property
+    def _change_starts(self) -> list[int]:
+        return [change.start for change in self.changes]
+
+    def changes_in(self, start: int, end: int) -> list[Change]:
+        """The lasting assignments that begin in a span."""
+        starts = self._change_starts
+        return self.changes[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
+    def changes_by_function(self) -> dict[int, list[Change]]:
+        """Index of a function fact → the lasting assignments in it."""
+        found: dict[int, list[Change]] = {}
+        for change in self.changes:
+            found.setdefault(change.frame.function, []).append(change)
+        return found
+
+    def _is_outer(self, name: str, frame: Frame) -> bool:
+        if frame.function < 0:
+            return False
+        return all(spot[1].function != frame.function for spot in self.bindings.get(name, ()))
+
+    @cached_property
+    def bindings(self) -> dict[str, list[Spot]]:
+        """Variable name → its declarators; array patterns (`[value, setValue]`) by their first name."""
+        found: dict[str, list[Spot]] = {}
+        for node, frame in self.outline.spots["declarator"]:
+            pattern = node.child_by_field_name("name")
+            if pattern is not None and pattern.type == "identifier":
+                found.setdefault(words(pattern), []).append((node, frame))
+        return found
+
+    def value_of(self, name: str, function: int) -> Node | None:
+        """The initial value of a variable as seen from a function: its own, else the file's."""
+        spots = self.bindings.get(name, ())
+        for scope in (function, -1):
+            for node, frame in spots:
+                if frame.function == scope:
+                    return node.child_by_field_name("value")
+        return None
+
+    @cached_property
+    def assigned(self) -> dict[str, list[Spot]]:
+        """Variable name → plain and augmented assignments to it."""
+        found: dict[str, list[Spot]] = {}
+        for node, frame in self.outline.spots["assignment"]:
+            left = node.child_by_field_name("left")
+            if left is not None and left.type == "identifier":
+                found.setdefault(words(left), []).append((node, frame))
+        return found
+
+    @cached_property
+    def _functions_by_name(self) -> dict[str, list[Closure]]:
+        found: dict[str, list[Closure]] = {}
+        for closure in self.outline.functions:
+            found.setdefault(closure.name, []).append(closure)
+        return found
+
+    def function_named(self, name: str, function: int) -> Closure | None:
+        """The function of this name that is declared nearest to another one, None when the file has none."""
+        best: Closure | None = None
+        best_rank = -1
+        for closure in self._functions_by_name.get(name, ()):
+            if closure.fact_kind == "handler" or closure.kind == "method_signature":
+                continue
+            scope = closure.frame.function
+            rank = 2 if scope == function else 1 if scope == -1 else 0
+            if rank > best_rank:
+                best, best_rank = closure, rank
+        return best
+
+    @cached_property
+    def returns(self) -> dict[int, list[Node]]:
+        """Closure number → the expressions it returns, response bodies it sends included."""
+        found: dict[int, list[Node]] = {}
+        for node, frame in self.outline.spots["return"]:
+            value = next((child for child in node.named_children if child.type != "comment"), None)
+            if value is not None:
+                found.setdefault(frame.closure, []).append(value)
+        return found
+
+    @cached_property
+    def throws(self) -> dict[int, list[Spot]]:
+        """Closure number → its throw statements."""
+        found: dict[int, list[Spot]] = {}
+        for node, frame in self.outline.spots["throw"]:
+            found.setdefault(frame.closure, []).append((node, frame))
+        return found
+
+    @cached_property
+    def _comment_starts(self) -> list[int]:
+        return [node.start_byte for node, _ in self.outline.spots["comment"]]
+
+    def comments_in(self, start: int, end: int) -> list[Spot]:
+        """The comments that begin in a span."""
+        starts = self._comment_starts
+        return self.outline.spots["comment"][bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
+    def closure_starts(self) -> dict[int, Closure]:
+        """Start byte → closure."""
+        return {closure.node.start_byte: closure for closure in self.outline.closures}
+
+    def closure_of(self, node: Node) -> Closure | None:
+        """The closure of a function node."""
+        found = self.closure_starts.get(node.start_byte)
+        return found if found is not None and found.node.end_byte == node.end_byte else None
+
+
+def _renamed(statement: Node) -> dict[str, str]:
+    clause = next((child for child in statement.named_children if child.type == "import_clause"), None)
+    if clause is None:
+        return {}
+    renamed: dict[str, str] = {}
+    for group in clause.named_children:
+        if group.type != "named_imports":
+            continue
+        for specifier in group.named_children:
+            alias = specifier.child_by_field_name("alias")
+            name = specifier.child_by_field_name("name")
+            if alias is not None and name is not None and words(name) != "default":
+                renamed[words(alias)] = words(name)
+    return renamed
