@@ -18,10 +18,16 @@ LOWERED_ROLES = {"script": "a script", "example": "an example", "seed": "a seed"
 """Roles whose findings count one level less, and what they are called."""
 
 
+NEAR = 8
+"""How many findings before it may contain a finding."""
+
+
 def judge(result: FileResult, project: Project, rules: Mapping[str, Rule], config: Config) -> list[Finding]:
     """The findings of one file, in source order."""
     agreed = [each for each in result.candidates if all(VERDICTS[name](each, project) for name in each.project)]
-    ignored = {name for pattern, names in config.per_path_ignores.items() if globs((pattern,)).match(result.path) for name in names}
+    ignored = {
+        name for pattern, names in config.per_path_ignores.items() if globs((pattern,)).match(result.path) for name in names
+    }
     kept = [each for each in fold(agreed) if each.rule not in ignored and rules[each.rule].gate not in ignored]
     seen: Counter[tuple[str, str]] = Counter()
     return [_finding(each, result, rules[each.rule], config, seen) for each in kept]
@@ -38,6 +44,8 @@ def fold(candidates: Iterable[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     for each in ordered:
         if each.on == "comment" and (each.place.line in by_line or each.place.end_line + 1 in by_line):
+            continue
+        if any(other.rule == each.rule and other.start <= each.start < other.until for other in kept[-NEAR:]):
             continue
         if kept and _same_problem(kept[-1], each):
             kept[-1] = max(kept[-1], each, key=lambda other: CONFIDENCES.index(other.confidence))

@@ -11,6 +11,7 @@ from prodlint.confirm import CONFIRMS
 from prodlint.confirm.hit import Hit
 from prodlint.fact import Comment, Fact, Text
 from prodlint.file import File
+from prodlint.places import PLACES
 from prodlint.rulebook.book import CompiledMatch
 
 LONGEST_QUOTE = 60
@@ -43,6 +44,9 @@ def hits(compiled: CompiledMatch, fact: Fact, file: File) -> list[Hit[Fact]]:
 
 
 def _places(compiled: CompiledMatch, fact: Fact, file: File) -> Iterator[Hit[Fact]]:
+    if compiled.match.at:
+        yield Hit(fact, *PLACES[compiled.match.at](fact, file))
+        return
     if not isinstance(fact, Comment | Text) or not compiled.pattern:
         yield Hit(fact, fact.start, fact.end, "")
         return
@@ -93,6 +97,7 @@ def _candidate(compiled: CompiledMatch, hit: Hit[Fact], file: File) -> Candidate
         project=compiled.match.project,
         subject=str(getattr(hit.fact, "owner", "") or getattr(hit.fact, "name", "")),
         key=" ".join(text.split()),
+        until=max(hit.fact.end, getattr(hit.fact, "body_end", 0)),
     )
 
 

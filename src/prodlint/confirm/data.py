@@ -6,7 +6,7 @@ import re
 
 from prodlint.confirm.functions import PROSE
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Call, Declaration, Fact, Import, Records
+from prodlint.fact import Call, Declaration, Fact, Function, Import, Records
 from prodlint.file import File
 from prodlint.names import words_of
 
@@ -43,9 +43,9 @@ NOT_INVENTED = frozenset(
 MEASURED = frozenset({"gradio", "demo"})
 
 
-def not_a_number_of_samples(hit: Hit[Records], file: File) -> bool:
+def not_a_number_of_samples(hit: Hit[Records | Function], file: File) -> bool:
     """`sample` does not mean samples of a signal, a statistic or a rate."""
-    return not NOT_INVENTED & set(words_of(hit.fact.name)) and hit.fact.shape != "numbers"
+    return not NOT_INVENTED & set(words_of(hit.fact.name)) and getattr(hit.fact, "shape", "") != "numbers"
 
 
 def named_as_invented(hit: Hit[Fact], file: File) -> bool:
@@ -53,6 +53,17 @@ def named_as_invented(hit: Hit[Fact], file: File) -> bool:
     about = file.vocabulary.words("library-words")
     folders = file.path.rpartition("/")[0]
     return not (about - {"mock", "mocks", "test", "tests"}) & set(words_of(folders))
+
+
+def not_in_a_mock_type(hit: Hit[Fact], file: File) -> bool:
+    """It does not stand inside a mock type or a function that simulates, which is the finding."""
+    around = file.function_of(hit.fact)
+    if around is None:
+        return True
+    return not {"mock", "fake", "dummy", "stub", "simulated", "simulate"} & {
+        *words_of(around.owner)[:1],
+        *words_of(around.name)[:1],
+    }
 
 
 def not_a_credential(hit: Hit[Declaration], file: File) -> bool:
@@ -82,7 +93,7 @@ def looks_like_one_person(hit: Hit[Records], file: File) -> bool:
 def not_an_option_table(hit: Hit[Records], file: File) -> bool:
     """The records are no menu, options, columns or other part of the product itself."""
     fields = {field.replace("_", "").lower() for field in hit.fact.fields}
-    if fields & file.vocabulary.words("option-fields"):
+    if fields & file.vocabulary.words("option-fields") and len(fields & file.vocabulary.words("live-fields")) < 4:
         return False
     return not file.vocabulary.words("reference-names") & set(words_of(hit.fact.name))
 

@@ -171,12 +171,6 @@ def in_a_failure_path(hit: Hit[Function], file: File) -> bool:
     )
 
 
-def not_inside_mock_function(hit: Hit[Function], file: File) -> bool:
-    """The function around is not itself a finding for making data up."""
-    around = file.function_of(hit.fact)
-    return around is None or not {"mock", "fake", "dummy"} & set(words_of(around.name))
-
-
 def prose_texts(file: File, start: int, end: int) -> list[Text]:
     """The prose literals that begin in a span."""
     return [text for text in file.within(Text, start, end) if PROSE.search(text.value)]

@@ -57,7 +57,7 @@ def not_rejecting(hit: Hit[Text], file: File) -> bool:
 
 def is_a_value_of_the_program(hit: Hit[Text], file: File) -> bool:
     """The text is assigned, passed or sent: no prompt, help, log line, error message or sentence about keys."""
-    if hit.fact.role == "shown" and not re.fullmatch(r"\S+", hit.fact.value):
+    if hit.fact.role != "value" and not re.fullmatch(r"\S+", hit.fact.value.removeprefix("Bearer ")):
         return False
     return len(hit.fact.value) <= 120 and not re.search(
         r"(?i)\b(please|set|missing|invalid|must|enter your|required)\b", hit.fact.value
@@ -77,6 +77,19 @@ def bound_to_a_credential(hit: Hit[Text], file: File) -> bool:
 def address_is_used(hit: Hit[Text], file: File) -> bool:
     """The text is an address as a whole, not a sentence that mentions one, and is not matched against."""
     return " " not in hit.fact.value.strip() and hit.fact.role != "compared"
+
+
+def not_a_parsing_base(hit: Hit[Text], file: File) -> bool:
+    """The address is not only there to make a relative address parse."""
+    return not re.search(r"URL\([^,()]+(\([^()]*\))?,\s*[\"'`]$", _line(hit, file).partition(hit.fact.value)[0])
+
+
+def not_a_setting_with_an_override(hit: Hit[Text], file: File) -> bool:
+    """The value is not the default of a settings class, whose fields the environment replaces."""
+    types = [fact for fact in file.all(Declaration) if fact.kind == "type" and fact.start < hit.start]
+    if not types or hit.fact.function >= 0:
+        return True
+    return not any(re.search(r"Settings$|^EnvConfig$", base) for base in types[-1].bases)
 
 
 def address_is_requested(hit: Hit[Text], file: File) -> bool:

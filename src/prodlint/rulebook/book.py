@@ -13,6 +13,7 @@ import msgspec
 from prodlint.errors import UserError, nearest
 from prodlint.fact import KINDS, Fact
 from prodlint.finding import GATES
+from prodlint.places import NEEDS
 from prodlint.rulebook.load import bundled_folder, load_rules, load_vocabulary
 from prodlint.rulebook.model import FAMILIES, PRODUCT_ROLES, Match, Rule
 from prodlint.rulebook.where import compile_where
@@ -83,7 +84,11 @@ class RuleBook:
         for name in sorted(names):
             compiled = self._compiled[family][name]
             table.setdefault(KINDS[compiled.match.on], []).append(compiled)
-            kinds |= {compiled.match.on, *(kind for confirm in compiled.match.confirm for kind in needs(confirm))}
+            kinds |= {
+                compiled.match.on,
+                *NEEDS.get(compiled.match.at, ()),
+                *(kind for confirm in compiled.match.confirm for kind in needs(confirm)),
+            }
         return Shapes(table, frozenset(kinds))
 
 

@@ -9,9 +9,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from prodlint.confirm import CONFIRMS
 from prodlint.errors import UserError, nearest
 from prodlint.fact import KINDS
 from prodlint.finding import GATES
+from prodlint.places import PLACES
+from prodlint.project import VERDICTS
 from prodlint.rulebook.model import CONFIDENCES, EXAMPLE_FAMILY, FAMILIES, Match, Rule, RuleFile
 from prodlint.rulebook.where import compile_where
 from prodlint.vocabulary import EFFECTS, VocabularyFile
@@ -69,6 +72,12 @@ def _match(path: Path, raw: dict[str, Any]) -> Match:
     _known(path, "on", match.on, list(KINDS))
     if match.confidence:
         _known(path, "confidence", match.confidence, list(CONFIDENCES))
+    if match.at:
+        _known(path, "at", match.at, list(PLACES))
+    for confirm in match.confirm:
+        _known(path, "confirm", confirm, list(CONFIRMS))
+    for verdict in match.project:
+        _known(path, "project", verdict, list(VERDICTS))
     compile_where(match.on, match.where, line_of(path, next(iter(match.where), "[match]")))
     return match
 

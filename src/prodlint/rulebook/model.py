@@ -27,6 +27,7 @@ class Match(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     `on` is a kind of fact.  `where` maps a field to a value, a list of values, or operators (see where.py).
     `confirm` names functions of confirm/ that must all agree; `project` names functions of project/ that judge later.
+    `at` names a function of places.py that tells where to point; without it, the fact's own span.
     `message`, `confidence` and `roles` replace the rule's for this shape.  `regions` are never-shipping regions that do not
     silence it.
     """
@@ -40,6 +41,7 @@ class Match(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     languages: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    at: str = ""
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -1,0 +1,46 @@
+"""Where in a fact to point, for shapes whose own span is not what has to be mended: named by `at` in a rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from prodlint.fact import Fact, Function, Records, Text
+from prodlint.file import File
+
+Span = tuple[int, int]
+GIVING_UP = re.compile(rb"\b(raise|throw|fatalError|preconditionFailure|assertionFailure)\b[^\n]*")
+
+
+def returned_literal(fact: Fact, file: File) -> Span:
+    """The first literal or record of a function that is given out, the signature when none is seen."""
+    if not isinstance(fact, Function):
+        return fact.start, fact.end
+    for records in file.within(Records, fact.body_start, fact.body_end):
+        if records.holder in ("return", "local", "argument") and records.shape != "numbers":
+            return records.start, records.end
+    given = frozenset(fact.returned_text)
+    for text in file.within(Text, fact.body_start, fact.body_end):
+        if text.value in given and text.role not in ("key", "compared", "log"):
+            return text.start, text.end
+    return fact.start, fact.end
+
+
+def giving_up(fact: Fact, file: File) -> Span:
+    """The statement that says that nothing is done."""
+    if not isinstance(fact, Function):
+        return fact.start, fact.end
+    found = None
+    for found in GIVING_UP.finditer(file.source.text, fact.body_start, fact.body_end):
+        pass
+    return found.span() if found else (fact.start, fact.end)
+
+
+PLACES: Mapping[str, Callable[[Fact, File], Span]] = MappingProxyType(
+    {"giving up": giving_up, "returned literal": returned_literal}
+)
+"""Name in a rule file → function."""
+
+NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType({"returned literal": ("records", "text")})
+"""Kinds of facts that a place looks at."""
