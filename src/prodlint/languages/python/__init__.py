@@ -73,4 +73,4 @@ def _position(fact: AnyFact) -> tuple[int, int]:
 def _errors(reading: Reading) -> tuple[tuple[int, int], ...]:
     if not reading.tree.has_errors:
         return ()
-    return tuple((item.start, item.end) for item in reading.tree.items if item.kind == "ERROR")
+    return tuple((item.start, item.end) for item in reading.tree.kinds["ERROR"])

@@ -13,6 +13,8 @@ from prodlint.languages.summary import body_state
 _NOTHING = frozenset({"pass_statement", "ellipsis", "comment", "decorator"})
 _HARMLESS_CALLS = frozenset({"log", "notify", "pure"})
 _UNIMPLEMENTED = re.compile(rb"raise\s+NotImplemented(Error)?\b")
+_CHANGING = frozenset({"assignment", "augmented_assignment", "global_statement", "nonlocal_statement", "delete_statement"})
+_KEYWORD = re.compile(rb"\(\s*\w+\s*=(?!=)")
 _TARGET = re.compile(rb"[^=:]*")
 
 
@@ -95,20 +97,37 @@ def body_of(reading: Reading, block: Item, statements: Statements | None = None)
 
 def run_of(reading: Reading, block: Item, without: Item | None = None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(callees in order without repeats, sorted effects) of what a block runs, one item in it left out."""
-    calls: dict[str, None] = {}
-    effects: set[str] = set()
-    tree, names, effect = reading.tree, reading.names, reading.vocabulary.effect
+    calls: dict[str, bool] = {}
+    changes = False
+    tree, callee_of = reading.tree, reading.names.callee
     for item in tree.own(block):
         kind = item.kind
         if kind == "call":
             if item is not without:
-                callee = names.callee(item)
-                calls[callee] = None
-                effects.add(effect(callee))
-        elif "state" not in effects and _changes_state(tree, item, kind):
-            effects.add("state")
+                callee = item.callee or callee_of(item)
+                calls[callee] = calls.get(callee, True) and _makes_record(tree, item, callee)
+        elif kind in _CHANGING and not changes:
+            changes = _changes_state(tree, item, kind)
+    effects = {_effect(reading.effects[callee], made) for callee, made in calls.items()}
+    if changes:
+        effects.add("state")
     calls.pop("", None)
     return tuple(calls), tuple(sorted(effects))
+
+
+def _makes_record(tree: Tree, item: Item, callee: str) -> bool:
+    """A class called with keywords only holds data; what it is good for shows in the methods called on it."""
+    last = callee[callee.rfind(".") + 1 :]
+    return last[:1].isupper() and not last.isupper() and bool(_KEYWORD.match(tree.text, _opening(tree, item), item.end))
+
+
+def _opening(tree: Tree, item: Item) -> int:
+    arguments = item.node.child_by_field_name("arguments")
+    return arguments.start_byte if arguments is not None else item.end
+
+
+def _effect(effect: str, makes_record: bool) -> str:
+    return "pure" if makes_record and effect == "unknown" else effect
 
 
 def _changes_state(tree: Tree, item: Item, kind: str) -> bool:
@@ -124,13 +143,19 @@ def _changes_state(tree: Tree, item: Item, kind: str) -> bool:
 
 def target_of(tree: Tree, assignment: Item) -> str:
     """The text that an assignment assigns to."""
+    if assignment.target is None:
+        assignment.target = _target(tree, assignment)
+    return assignment.target
+
+
+def _target(tree: Tree, assignment: Item) -> str:
     start = assignment.start
     first = tree.items[assignment.index + 1] if assignment.stop > assignment.index + 1 else None
     if first is not None and first.start == start:
         start = first.end
     match = _TARGET.match(tree.text, start, assignment.end)
-    text = tree.slice(assignment.start, match.end() if match else start)
-    return text.strip().rstrip("+-*/%&|^@<>").strip()
+    text = tree.slice(assignment.start, match.end() if match else start).rstrip()
+    return text.rstrip("+-*/%&|^@<>").rstrip() if assignment.kind == "augmented_assignment" else text
 
 
 def _is_unimplemented(tree: Tree, doing: list[Item]) -> bool:

@@ -13,7 +13,7 @@ _STATEMENT_PLACES = frozenset({"module", "block"})
 
 def call_facts(reading: Reading) -> list[Call]:
     """One fact for each call; `start..end` is the call with its arguments, without what is chained before it."""
-    return [_call(reading, item) for item in reading.tree.items if item.kind == "call"]
+    return [_call(reading, item) for item in reading.tree.kinds["call"]]
 
 
 def _call(reading: Reading, item: Item) -> Call:

@@ -20,13 +20,8 @@ _SKIP = re.compile(r"(^|\.)(skip|SkipTest)$")
 def case_facts(reading: Reading) -> list[Test]:
     """One fact for each test case of a file, and one for each skipped test class."""
     facts = []
-    for item in reading.tree.items:
-        if item.kind == "function_definition":
-            fact = _case(reading, item)
-        elif item.kind == "class_definition":
-            fact = _suite(reading, item)
-        else:
-            continue
+    for item in reading.tree.of_kinds("function_definition", "class_definition"):
+        fact = _case(reading, item) if item.kind == "function_definition" else _suite(reading, item)
         if fact is not None:
             facts.append(fact)
     return facts

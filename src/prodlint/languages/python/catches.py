@@ -22,10 +22,10 @@ _LONGEST_HEAD = 400
 def catch_facts(reading: Reading) -> list[Catch]:
     """One fact for each except clause and each `with suppress(…)`."""
     facts = []
-    for item in reading.tree.items:
+    for item in reading.tree.of_kinds("except_clause", "with_statement"):
         if item.kind == "except_clause":
             facts.append(_except(reading, item))
-        elif item.kind == "with_statement":
+        else:
             facts.extend(_suppress(reading, item))
     return facts
 

@@ -8,13 +8,13 @@ from prodlint.languages.python.tree import Item, Tree
 
 def owner_of(item: Item) -> Item | None:
     """The class whose body a definition stands in directly."""
-    around = item.parent
+    outer = item.parent
     for _ in range(4):
-        if around.kind == "class_definition":
-            return around
-        if around.kind not in ("block", "if_statement", "else_clause"):
+        if outer.kind == "class_definition":
+            return outer
+        if outer.kind not in ("block", "if_statement", "else_clause"):
             return None
-        around = around.parent
+        outer = outer.parent
     return None
 
 
@@ -51,7 +51,7 @@ def decorator_items(tree: Tree, definition: Item) -> list[Item]:
     index = definition.index - 1
     while index > definition.parent.index:
         before = tree.items[index]
-        while before.parent is not definition.parent and before.parent.index > definition.parent.index:
+        while before.parent is not definition.parent:
             before = before.parent
         if before.kind == "decorator":
             siblings.append(before)

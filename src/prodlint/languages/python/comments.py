@@ -8,7 +8,7 @@ from prodlint.fact import Comment
 from prodlint.languages.python.bodies import is_statement
 from prodlint.languages.python.literals import STRINGS
 from prodlint.languages.python.reading import Reading
-from prodlint.languages.python.tree import Item, Tree
+from prodlint.languages.python.tree import MODULE, Item, Tree
 
 _MACHINE = re.compile(r"#!|#.*coding[:=]\s*[-\w.]+")
 _ATTACHED = {
@@ -23,8 +23,8 @@ def comment_facts(reading: Reading) -> list[Comment]:
     """All comments of a file, adjacent lines of the same indentation as one, and all docstrings."""
     tree = reading.tree
     facts = [_comment(reading, block) for block in _blocks(tree)]
-    for item in tree.items:
-        if item.kind in STRINGS and item.parent.kind in ("block", "module") and is_statement(item):
+    for item in tree.of_kinds(*STRINGS):
+        if item.parent.kind in ("block", "module") and is_statement(item):
             facts.append(_docstring(reading, item))
     return facts
 
@@ -33,8 +33,8 @@ def _blocks(tree: Tree) -> list[list[Item]]:
     """Comments grouped: a trailing comment is alone, full-line comments on consecutive lines in one column are together."""
     blocks: list[list[Item]] = []
     previous: Item | None = None
-    for item in tree.items:
-        if item.kind != "comment" or (_starts_file(item, previous) and _MACHINE.match(tree.slice(item.start, item.end))):
+    for item in tree.kinds["comment"]:
+        if _starts_file(item, previous) and _MACHINE.match(tree.slice(item.start, item.end)):
             continue
         if previous is not None and _continues(tree, previous, item):
             blocks[-1].append(item)
@@ -77,7 +77,7 @@ def _comment(reading: Reading, block: list[Item]) -> Comment:
 
 
 def _only_comments_before(tree: Tree, item: Item) -> bool:
-    if item.parent.parent is not item.parent:
+    if item.parent.kind != MODULE:
         return False
     before = tree.items[1 : min(item.index, 60)]
     return item.index <= 60 and all(each.kind == "comment" for each in before)

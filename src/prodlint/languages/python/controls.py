@@ -10,7 +10,7 @@ from prodlint.fact import Control
 from prodlint.languages.python.bodies import target_of
 from prodlint.languages.python.calls import is_unused
 from prodlint.languages.python.classes import name_of
-from prodlint.languages.python.handlers import Handler, judge, judge_block
+from prodlint.languages.python.handlers import INERT, Handler, judge, judge_block
 from prodlint.languages.python.literals import STRINGS, arguments_of, bare, labelled, string_value
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.tree import Item, around
@@ -39,13 +39,12 @@ def control_facts(reading: Reading) -> list[Control]:
     toolkits = _toolkits(reading)
     if not toolkits:
         return []
-    own_types = {name_of(reading.tree, item) for item in reading.tree.items if item.kind == "class_definition"}
+    own_types = {name_of(reading.tree, item) for item in reading.tree.kinds["class_definition"]}
     facts = []
-    for item in reading.tree.items:
-        if item.kind != "call":
-            continue
-        word = _word(reading, reading.names.callee(item), toolkits, own_types)
-        fact = _control(reading, item, word) if word is not None else None
+    for item in reading.tree.kinds["call"]:
+        callee = reading.names.callee(item)
+        word = _word(reading, callee, toolkits, own_types)
+        fact = _control(reading, item, word) if word is not None else _connection(reading, item, callee)
         if fact is not None:
             facts.append(fact)
     return facts
@@ -97,6 +96,37 @@ def _control(reading: Reading, item: Item, word: ControlWord) -> Control | None:
         says=handler.says,
         attributes=tuple(sorted({name for node in arguments_of(item.node) if (name := labelled(reading.tree, node)[0])})),
     )
+
+
+def _connection(reading: Reading, item: Item, callee: str) -> Control | None:
+    """`form.button.clicked.connect(f())` for a control made elsewhere: told only when nothing can come of it."""
+    path = callee.split(".")
+    arguments = arguments_of(item.node)
+    if len(path) < 3 or path[-1] != "connect" or path[-2] not in reading.vocabulary.words("activations") or not arguments:
+        return None
+    if _made_here(reading, path[-3]):
+        return None
+    handler = judge(reading, labelled(reading.tree, arguments[0])[1], item, ".".join(path[-2:]))
+    if handler.state not in INERT:
+        return None
+    return Control(
+        start=item.start,
+        end=item.end,
+        function=item.scope,
+        region=reading.region(item),
+        toolkit="qt",
+        kind="button",
+        tag=path[-3],
+        handler=handler.state,
+        why=handler.why,
+        target=handler.target,
+        says=handler.says,
+    )
+
+
+def _made_here(reading: Reading, name: str) -> bool:
+    """Whether the file itself gives this name a value, so that its control is judged there."""
+    return any(target_of(reading.tree, item).rpartition(".")[2] == name for item in reading.tree.kinds["assignment"])
 
 
 def _head_end(reading: Reading, item: Item) -> int:

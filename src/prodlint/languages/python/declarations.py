@@ -18,15 +18,13 @@ _LONGEST = 200
 def declaration_facts(reading: Reading) -> list[Declaration]:
     """Everything in a file that is named and given a value, and every class."""
     facts = []
-    for item in reading.tree.items:
+    for item in reading.tree.of_kinds("assignment", "class_definition", *_PARAMETERS):
         if item.kind == "assignment":
             fact = _variable(reading, item)
         elif item.kind == "class_definition":
             fact = _type(reading, item)
-        elif item.kind in _PARAMETERS:
-            fact = _parameter(reading, item)
         else:
-            continue
+            fact = _parameter(reading, item)
         if fact is not None:
             facts.append(fact)
     return facts

@@ -9,7 +9,7 @@ from prodlint.languages.python.bodies import is_literal_tree, run_of, target_of
 from prodlint.languages.python.literals import arguments_of, bare, dotted, is_number, labelled, number
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.returns import leaves_of
-from prodlint.languages.python.tree import LOOPS, Item, Tree, around
+from prodlint.languages.python.tree import LOOPS, MODULE, Item, Tree, around
 
 _FUNCTIONS = frozenset({"function_definition", "lambda"})
 
@@ -18,9 +18,7 @@ def delay_facts(reading: Reading) -> list[Delay]:
     """One fact for each call that sleeps and each call that puts work off."""
     facts = []
     words = reading.vocabulary.words("delayed-calls")
-    for item in reading.tree.items:
-        if item.kind != "call":
-            continue
+    for item in reading.tree.kinds["call"]:
         callee = reading.names.callee(item)
         if callee in words or "." + callee.rpartition(".")[2] in words:
             fact = _put_off(reading, item, callee)
@@ -54,7 +52,7 @@ def _sleep(reading: Reading, item: Item, callee: str) -> Delay:
 def _home(item: Item) -> Item:
     """The function around, or the module."""
     inner = item
-    while inner.parent is not inner:
+    while inner.kind != MODULE:
         inner = inner.parent
         if inner.kind == "function_definition":
             return inner
@@ -91,7 +89,7 @@ def _put_off(reading: Reading, item: Item, callee: str) -> Delay | None:
 def _work(reading: Reading, work: Node) -> Item | None:
     """The lambda, or the only function of the file with this name."""
     if work.type == "lambda":
-        return next((item for item in reading.tree.items if item.kind == "lambda" and item.start == work.start_byte), None)
+        return next((item for item in reading.tree.kinds["lambda"] if item.start == work.start_byte), None)
     return reading.function_named(dotted(reading.tree, work).rpartition(".")[2])
 
 

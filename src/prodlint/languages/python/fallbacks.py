@@ -25,7 +25,7 @@ _LONGEST = 200
 def fallback_facts(reading: Reading) -> list[Fallback]:
     """Every value in a file that stands in for another that may be absent."""
     facts = []
-    for item in reading.tree.items:
+    for item in reading.tree.of_kinds("boolean_operator", "call", "conditional_expression", "if_statement"):
         kind = item.kind
         if kind == "boolean_operator":
             fact = _either(reading, item)
@@ -33,10 +33,8 @@ def fallback_facts(reading: Reading) -> list[Fallback]:
             fact = _looked_up(reading, item)
         elif kind == "conditional_expression":
             fact = _conditional(reading, item)
-        elif kind == "if_statement":
-            fact = _missing(reading, item)
         else:
-            continue
+            fact = _missing(reading, item)
         if fact is not None:
             facts.append(fact)
     return facts
@@ -137,7 +135,8 @@ def subject_of(reading: Reading, node: Node) -> str:
         return _dotted_or_text(tree, node)
     function = node.child_by_field_name("function")
     callee = reading.names.resolve(callee_text(tree, function)) if function is not None else ""
-    key = next((string_value(tree, value) for value in arguments_of(node) if value.type in STRINGS), "")
+    keys = arguments_of(node)[1:2] if callee == "getattr" else arguments_of(node)[:1]
+    key = "".join(string_value(tree, value) for value in keys if value.type in STRINGS)
     return f"{callee}({key})"
 
 

@@ -147,6 +147,10 @@ def _other_shape(tree: Tree, node: Node) -> tuple[str, str]:
         return ("empty-closure" if empty else "closure"), ""
     if kind == "list_splat" or kind == "dictionary_splat":
         return "spread", tree.slice(node.start_byte, min(node.end_byte, node.start_byte + 80)).lstrip("*")
+    if kind == "subscript":
+        holder, part = node.child_by_field_name("value"), node.child_by_field_name("subscript")
+        if holder is not None and part is not None and part.type == "slice":
+            return "name", dotted(tree, holder)
     return "other", ""
 
 

@@ -15,13 +15,11 @@ class Names:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        self._callees: dict[int, str] = {}
         self.origins: dict[str, str] = {}
         self.modules: set[str] = set()
         self.imports: list[tuple[Item, str, tuple[str, ...]]] = []
-        for item in tree.items:
-            if item.kind == "import_statement" or item.kind == "import_from_statement":
-                self._read(item)
+        for item in tree.of_kinds("import_statement", "import_from_statement"):
+            self._read(item)
 
     def _read(self, item: Item) -> None:
         text = _NOISE.sub(" ", self._tree.slice(item.start, item.end))
@@ -53,10 +51,9 @@ class Names:
 
     def callee(self, call: Item) -> str:
         """The callee of a call item: dotted through import aliases, `.m` for a method of an expression."""
-        known = self._callees.get(call.index)
-        if known is None:
-            known = self._callees[call.index] = self._callee(call)
-        return known
+        if call.callee is None:
+            call.callee = self._callee(call)
+        return call.callee
 
     def _callee(self, call: Item) -> str:
         text, start = self._tree.text, call.start

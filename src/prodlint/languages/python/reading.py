@@ -13,6 +13,18 @@ from prodlint.languages.python.tree import Item, Tree
 from prodlint.vocabulary import Vocabulary
 
 
+class Effects(dict[str, str]):
+    """Callee → effect, asked of the vocabulary once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+
+    def __missing__(self, callee: str) -> str:
+        effect = self[callee] = self._vocabulary.effect(callee)
+        return effect
+
+
 class Reading:
     """One file being read: its tree, what its names stand for, the words of its frameworks, and its regions."""
 
@@ -20,6 +32,7 @@ class Reading:
         self.tree = Tree(text)
         self.names = Names(self.tree)
         self.vocabulary = vocabulary
+        self.effects = Effects(vocabulary)
         self.regions, self._scopes = regions_of(self.tree, vocabulary)
         self.module_values: dict[str, list[Node]] | None = None
 
@@ -54,4 +67,4 @@ class Reading:
 
     def effect(self, call: Item) -> str:
         """The effect of a call item."""
-        return self.vocabulary.effect(self.names.callee(call))
+        return self.effects[self.names.callee(call)]

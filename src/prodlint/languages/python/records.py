@@ -42,8 +42,8 @@ def records_facts(reading: Reading) -> list[Records]:
     """One fact for each outermost collection literal (or constructor call bound to a name) that holds records."""
     facts = []
     stop = 0
-    for item in reading.tree.items:
-        if item.index < stop or item.kind not in _COLLECTIONS:
+    for item in reading.tree.of_kinds(*_COLLECTIONS):
+        if item.index < stop:
             continue
         fact = _records(reading, item)
         if fact is not None:

@@ -18,9 +18,7 @@ _LONGEST_CONDITION = 200
 def regions_of(tree: Tree, vocabulary: Vocabulary) -> tuple[list[Region], Scopes]:
     """The regions of a file in source order, and a look-up from offset to their index."""
     found: list[Region] = []
-    for item in tree.items:
-        if item.kind != "if_statement" and item.kind != "elif_clause":
-            continue
+    for item in tree.of_kinds("if_statement", "elif_clause"):
         block = tree.block(item)
         name = _name(tree, item, block, vocabulary) if block else ""
         if block and name:

@@ -160,7 +160,7 @@ class _Judge:
         self.leaves.literal += mine.literal
         if not mine.computed and not mine.mixed:
             return "record"
-        if mine.literal + mine.mixed > 1 and mine.literal + mine.mixed >= 2 * mine.computed:
+        if mine.literal + mine.mixed > 1 and mine.literal + mine.mixed >= mine.computed:
             return "mixed"
         return "computed"
 
@@ -256,6 +256,7 @@ def module_values(reading: Reading) -> dict[str, list[Node]]:
 def leaves_of(reading: Reading, nodes: list[Node], names: Locals | None = None) -> Leaves:
     """The values at the ends of some collections or constructor calls; keys are not values."""
     tree, leaves, pending = reading.tree, Leaves(), list(reversed(nodes))
+    followed: set[str] = set()
     while pending and leaves.seen() < _MOST_LEAVES:
         node = bare(pending.pop())
         kind = node.type
@@ -273,7 +274,11 @@ def leaves_of(reading: Reading, nodes: list[Node], names: Locals | None = None) 
             if is_number(node):
                 leaves.texts.append(tree.of(node))
         else:
-            _name_leaf(tree, node, leaves, names)
+            value = _named_value(tree, node, names, followed)
+            if value is not None:
+                pending.append(value)
+            else:
+                leaves.computed += 1
     return leaves
 
 
@@ -286,13 +291,18 @@ def _text_leaf(tree: Tree, node: Node, leaves: Leaves) -> None:
     leaves.texts.append(value)
 
 
-def _name_leaf(tree: Tree, node: Node, leaves: Leaves, names: Locals | None) -> None:
-    """A local name that is given one literal counts as that literal."""
-    values = names.values.get(tree.of(node), []) if names is not None and node.type == "identifier" else []
-    if len(values) == 1 and is_literal(bare(values[0])):
-        leaves.literal += 1
-    else:
-        leaves.computed += 1
+def _named_value(tree: Tree, node: Node, names: Locals | None, followed: set[str]) -> Node | None:
+    """The literal, collection or construction that a local name is given, followed once."""
+    if names is None or node.type != "identifier":
+        return None
+    name = tree.of(node)
+    values = names.values.get(name, [])
+    if len(values) != 1 or name in names.filled or name in followed:
+        return None
+    followed.add(name)
+    value = bare(values[0])
+    made = value.type == "call" and _is_construction(tree, value)
+    return value if made or value.type in SEQUENCES or value.type == "dictionary" or is_literal(value) else None
 
 
 def _is_construction(tree: Tree, node: Node) -> bool:

@@ -27,8 +27,8 @@ class Standing(NamedTuple):
 def text_facts(reading: Reading) -> list[Text]:
     """One fact for each string literal that is not a docstring; adjacent strings are one."""
     facts = []
-    for item in reading.tree.items:
-        if item.kind in STRINGS and item.parent.kind != "concatenated_string":
+    for item in reading.tree.of_kinds(*STRINGS):
+        if item.parent.kind != "concatenated_string":
             if item.parent.kind in ("block", "module") and is_statement(item):
                 continue
             facts.append(_text(reading, item))

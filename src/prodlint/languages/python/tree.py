@@ -8,100 +8,65 @@ from functools import cache
 import tree_sitter_python
 from tree_sitter import Language, Node, Parser, Query, QueryCursor
 
-NODE_TYPES = [
-    "call",
-    "string",
-    "comment",
-    "function_definition",
-    "class_definition",
-    "lambda",
-    "decorator",
-    "assignment",
-    "augmented_assignment",
-    "return_statement",
-    "raise_statement",
-    "pass_statement",
-    "if_statement",
-    "elif_clause",
-    "else_clause",
-    "for_statement",
-    "while_statement",
-    "with_statement",
-    "try_statement",
-    "except_clause",
-    "finally_clause",
-    "keyword_argument",
-    "pair",
-    "default_parameter",
-    "typed_default_parameter",
-    "comparison_operator",
-    "boolean_operator",
-    "not_operator",
-    "conditional_expression",
-    "binary_operator",
-    "subscript",
-    "import_statement",
-    "import_from_statement",
-    "dictionary",
-    "list",
-    "tuple",
-    "set",
-    "expression_list",
-    "await",
-    "yield",
-    "assert_statement",
-    "match_statement",
-    "case_clause",
-    "list_comprehension",
-    "set_comprehension",
-    "dictionary_comprehension",
-    "generator_expression",
-    "named_expression",
-    "parenthesized_expression",
-    "continue_statement",
-    "break_statement",
-    "delete_statement",
-    "global_statement",
-    "nonlocal_statement",
-    "concatenated_string",
-    "interpolation",
-    "block",
-    "ellipsis",
-    "type",
-    "ERROR",
-]
-"""One pattern each: a flat query compiles in milliseconds, and the pattern's number is the node's type for free."""
+_NODE_TYPES = """
+call string comment function_definition class_definition lambda decorator assignment augmented_assignment
+return_statement raise_statement pass_statement if_statement elif_clause else_clause for_statement while_statement
+with_statement try_statement except_clause finally_clause keyword_argument pair default_parameter
+typed_default_parameter comparison_operator boolean_operator not_operator conditional_expression binary_operator
+subscript import_statement import_from_statement dictionary list tuple set expression_list await yield
+assert_statement match_statement case_clause list_comprehension set_comprehension dictionary_comprehension
+generator_expression named_expression parenthesized_expression continue_statement break_statement delete_statement
+global_statement nonlocal_statement concatenated_string interpolation block ellipsis type ERROR
+"""
 
 FUNCTIONS = frozenset({"function_definition", "lambda"})
 LOOPS = frozenset({"for_statement", "while_statement"})
+MODULE = "module"
 REACH = 24
 """How many steps outwards any look at the surroundings goes, so that deep nesting stays linear."""
 
 
 class Item:
-    """A captured node.  Its descendants are `items[index + 1:stop]`; `scope` counts the innermost function around it."""
+    """A captured node.  Its descendants are `items[index + 1:stop]`.
 
-    __slots__ = ("end", "index", "kind", "node", "parent", "scope", "start", "stop")
+    `scope` counts the innermost function around (-1 outside), for a function itself its own number.  `parent` is unset
+    in the module.  `callee` and `target` are filled in when somebody asks for them.
+    """
 
-    def __init__(self, kind: str, start: int, end: int, index: int, scope: int, node: Node, parent: Item | None) -> None:
+    __slots__ = ("callee", "end", "index", "kind", "node", "parent", "scope", "start", "stop", "target")
+
+    parent: Item
+
+    def __init__(self, kind: str, start: int, end: int, index: int, scope: int, node: Node) -> None:
         self.kind = kind
         self.start = start
         self.end = end
         self.index = index
-        self.stop = index + 1
         self.scope = scope
         self.node = node
-        self.parent: Item = parent or self
+        self.stop = index + 1
+        self.callee: str | None = None
+        self.target: str | None = None
 
 
 class Tree:
-    """A file's text and its items; `items[0]` is the module, which is its own parent."""
+    """A file's text and its items; `items[0]` is the module, `kinds` the items of each kind in source order."""
 
     def __init__(self, text: bytes) -> None:
         self.text = text
         root = _parser().parse(text).root_node
-        self.items, self.functions = _skeleton(root, len(text))
         self.has_errors = root.has_error
+        self.items, self.functions = _skeleton(root, len(text))
+        self.kinds: dict[str, list[Item]] = {kind: [] for kind in _node_types()}
+        kinds = self.kinds
+        for item in self.items[1:]:
+            kinds[item.kind].append(item)
+
+    def of_kinds(self, *kinds: str) -> list[Item]:
+        """All items of some kinds, in source order."""
+        found = [item for kind in kinds for item in self.kinds[kind]]
+        found.sort(key=_index)
+        return found
 
     def slice(self, start: int, end: int) -> str:
         """The text between two byte offsets."""
@@ -134,7 +99,13 @@ class Tree:
 
     def block(self, item: Item) -> Item | None:
         """The body of a compound statement or clause."""
-        return next((child for child in self.children(item) if child.kind == "block"), None)
+        index, stop, items = item.index + 1, item.stop, self.items
+        while index < stop:
+            child = items[index]
+            if child.kind == "block":
+                return child
+            index = child.stop
+        return None
 
     def line_start(self, offset: int) -> int:
         """The offset at which the line of an offset begins."""
@@ -144,10 +115,19 @@ class Tree:
 def around(item: Item) -> Iterator[Item]:
     """The items around an item, innermost first, at most REACH of them and never the module."""
     for _ in range(REACH):
-        item = item.parent
-        if item.parent is item:
+        if item.kind == MODULE or item.parent.kind == MODULE:
             return
+        item = item.parent
         yield item
+
+
+def _index(item: Item) -> int:
+    return item.index
+
+
+@cache
+def _node_types() -> tuple[str, ...]:
+    return tuple(_NODE_TYPES.split())
 
 
 @cache
@@ -162,7 +142,8 @@ def _parser() -> Parser:
 
 @cache
 def _query() -> Query:
-    return Query(_language(), "\n".join(f"({name}) @n" for name in NODE_TYPES))
+    """One pattern a type: a flat query compiles in milliseconds, and a pattern's number is the type for free."""
+    return Query(_language(), "\n".join(f"({name}) @n" for name in _node_types()))
 
 
 def _skeleton(root: Node, length: int) -> tuple[list[Item], list[Item]]:
@@ -170,17 +151,19 @@ def _skeleton(root: Node, length: int) -> tuple[list[Item], list[Item]]:
 
     `matches` gives nodes outside in and in order, so one sweep with a stack of open ends finds every parent.
     """
-    module = top = Item("module", 0, length + 1, 0, -1, root, None)
+    module = top = Item(MODULE, 0, length + 1, 0, -1, root)
     items: list[Item] = [module]
     functions: list[Item] = []
-    for pattern, captured in QueryCursor(_query()).matches(root):
+    types = _node_types()
+    for index, (pattern, captured) in enumerate(QueryCursor(_query()).matches(root), 1):
         node = captured["n"][0]
         start = node.start_byte
-        while top.end <= start and top is not module:
-            top.stop = len(items)
+        while top.end <= start:
+            top.stop = index
             top = top.parent
-        kind = NODE_TYPES[pattern]
-        item = Item(kind, start, node.end_byte, len(items), top.scope, node, top)
+        kind = types[pattern]
+        item = Item(kind, start, node.end_byte, index, top.scope, node)
+        item.parent = top
         if kind == "function_definition" or (kind == "lambda" and top.kind == "assignment"):
             item.scope = len(functions)
             functions.append(item)

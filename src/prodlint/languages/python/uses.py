@@ -10,7 +10,7 @@ from prodlint.languages.python.bodies import target_of
 from prodlint.languages.python.handlers import Handler, judge
 from prodlint.languages.python.literals import STRINGS, argument_at, arguments_of, labelled, string_value
 from prodlint.languages.python.reading import Reading
-from prodlint.languages.python.tree import Item
+from prodlint.languages.python.tree import MODULE, Item
 from prodlint.vocabulary import ControlWord
 
 _MEMBER = re.compile(rb"\s*\.\s*(\w+)(?:\s*\[[^\]\n]*\])?(\s*\.\s*(\w+))?\s*(\()?")
@@ -63,7 +63,7 @@ class Uses:
         binding = self._binding
         home = binding.parent
         kind = "class_definition" if attribute else "function_definition"
-        while home.parent is not home and home.kind != kind:
+        while home.kind != MODULE and home.kind != kind:
             home = home.parent
         if attribute:
             return home.start, home.end
@@ -108,7 +108,7 @@ class Uses:
     def _innermost(self, offset: int) -> Item:
         index = bisect_right(self._reading.starts, offset) - 1
         item = self._tree.items[max(index, 0)]
-        while item.end <= offset and item.parent is not item:
+        while item.end <= offset and item.kind != MODULE:
             item = item.parent
         return item
 
@@ -125,9 +125,9 @@ class Uses:
         elif call is not None and name in words("binders"):
             self._bound(call, name)
         elif name in words("label-setters") and call is not None:
-            self.label = self.label or _first_string(self._reading, call)
+            self.label = self.label or _string_in(self._reading, call, last=True)
         elif name in words("name-setters") and call is not None:
-            self.object_names.append(_first_string(self._reading, call))
+            self.object_names.append(_string_in(self._reading, call))
         elif name in words("enablers") and call is not None:
             self.enabled.add(self._tree.slice(member.end(), call.end - 1).strip())
         elif member[4] is None and self._assigns_handler(inner, name):
@@ -197,8 +197,11 @@ class Uses:
     def _signals(self, receiver: str) -> bool:
         """Whether the menu or group that a control is put into has a handler for all its entries."""
         name = re.escape(receiver.rpartition(".")[2].encode())
-        group = b"|".join(word.encode() for word in sorted(self._reading.vocabulary.words("group-signals"))) or b"(?!)"
-        return re.search(rb"\b" + name + rb"\s*\.\s*(" + group + rb")\b", self._tree.text) is not None
+        words = self._reading.vocabulary.words
+        signals, choosers = _alternatives(words("group-signals")), _alternatives(words("choosers"))
+        connected = rb"\b" + name + rb"\s*\.\s*(" + signals + rb")\b"
+        chosen = rb"(=|\breturn|\bif)\s*(self\s*\.\s*)?" + name + rb"\s*\.\s*(" + choosers + rb")\s*\("
+        return re.search(connected + rb"|" + chosen, self._tree.text) is not None
 
 
 def _is_of_self(text: bytes, name: int) -> bool:
@@ -206,8 +209,11 @@ def _is_of_self(text: bytes, name: int) -> bool:
     return text[max(0, name - 20) : name].rstrip(b". \t").endswith(b"self")
 
 
-def _first_string(reading: Reading, call: Item) -> str:
-    for inner in reading.tree.inside(call):
-        if inner.kind in STRINGS and inner.start > call.start:
-            return string_value(reading.tree, inner.node)
-    return ""
+def _alternatives(words: frozenset[str]) -> bytes:
+    return b"|".join(re.escape(word.encode()) for word in sorted(words)) or b"(?!)"
+
+
+def _string_in(reading: Reading, call: Item, last: bool = False) -> str:
+    """The first literal text among a call's arguments; the last one when a translation names its context first."""
+    texts = [inner for inner in reading.tree.inside(call)[:40] if inner.kind in STRINGS and inner.start > call.start]
+    return string_value(reading.tree, texts[-1 if last else 0].node) if texts else ""
