@@ -6,7 +6,7 @@ import fnmatch
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -87,11 +87,9 @@ class Convention:
         self._placed = bool(entry.folders or entry.names)
         self._folders = _Folders(entry.folders)
         self._inside = _Folders(entry.inside)
-        self._names = _union(fnmatch.translate(name) for name in entry.names)
+        self._names = _Names(entry.names)
         self._words = tuple(word.encode() for word in entry.words)
-        self._marks = _bytes_union(entry.marks)
-        self._without = _bytes_union(entry.without)
-        self._header = entry.header
+        self._entry = entry
 
     def fits(self, place: Place, text: bytes) -> bool:
         """Whether a file at this place with this text has the entry's role."""
@@ -106,14 +104,20 @@ class Convention:
     def _fits_place(self, place: Place) -> bool:
         if self._folders.around(place.outer_folder if self._outer else place.folder):
             return True
-        if self._names is None or (self._outer and not place.is_outer):
-            return False
-        return self._names.match(place.name) is not None
+        return (place.is_outer or not self._outer) and self._names.fit(place.name)
+
+    @cached_property
+    def _marks(self) -> re.Pattern[bytes] | None:
+        return _bytes_union(self._entry.marks)
+
+    @cached_property
+    def _without(self) -> re.Pattern[bytes] | None:
+        return _bytes_union(self._entry.without)
 
     def _fits_text(self, text: bytes) -> bool:
         if self._words and not any(word in text for word in self._words):
             return False
-        end = HEADER.match(text, 0, LONGEST_HEADER).end() if self._header else len(text)  # type: ignore[union-attr]
+        end = HEADER.match(text, 0, LONGEST_HEADER).end() if self._entry.header else len(text)  # type: ignore[union-attr]
         if self._marks is not None and self._marks.search(text, 0, end) is None:
             return False
         return self._without is None or self._without.search(text, 0, end) is None
@@ -145,6 +149,37 @@ def conventions() -> Conventions:
         raise UserError(f"not a valid table of roles: {error}", str(path)) from error
 
 
+class _Names:
+    """Patterns of file names; those with one star at an end, which most are, need no regex."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        whole, begins, ends, others = [], [], [], []
+        for pattern in patterns:
+            stars = sum(pattern.count(special) for special in "*?[")
+            if not stars:
+                whole.append(pattern)
+            elif stars == 1 and pattern.endswith("*"):
+                begins.append(pattern[:-1])
+            elif stars == 1 and pattern.startswith("*"):
+                ends.append(pattern[1:])
+            else:
+                others.append(pattern)
+        self._whole = frozenset(whole)
+        self._begins = tuple(begins)
+        self._ends = tuple(ends)
+        self._others = others
+
+    def fit(self, name: str) -> bool:
+        """Whether one of the patterns fits a name."""
+        if name in self._whole or name.startswith(self._begins) or name.endswith(self._ends):
+            return True
+        return bool(self._others) and self._regex.match(name) is not None
+
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(fnmatch.translate, self._others)))
+
+
 class _Folders:
     """Folder names: `tests`, `components/ui` in any case, `*Tests` the end of a name in this case, `/scripts` at the top."""
 
@@ -165,11 +200,6 @@ class _Folders:
             or any(name in lowered for name in self._whole)
             or any(name in folder for name in self._ends)
         )
-
-
-def _union(regexes: Iterable[str]) -> re.Pattern[str] | None:
-    joined = "|".join(regexes)
-    return re.compile(joined) if joined else None
 
 
 def _bytes_union(regexes: Iterable[str]) -> re.Pattern[bytes] | None:
