@@ -135,3 +135,17 @@ def test_a_large_file_of_short_lines_is_read() -> None:
 
 def test_fifty_megabytes_in_one_line_are_minified() -> None:
     assert problem_of(b"x" * 50_000_000).kind == "skipped"
+
+
+def test_a_notebook_becomes_its_code_with_the_files_lines() -> None:
+    raw = b'{"nbformat": 4,\n "cells": [\n  {"cell_type": "code",\n   "source": ["x = 1\\n",\n    "y = 2"]}]}'
+    source = source_of("a.ipynb", codecs.BOM_UTF8 + raw, "notebook")
+    assert isinstance(source, Source)
+    assert source.text.startswith(b"x = 1\ny = 2")
+    assert source.place(6, 7).line == 5
+
+
+def test_what_is_no_notebook_is_a_problem() -> None:
+    problem = problem_of(b"[1", "notebook")
+    assert problem.kind == "unreadable"
+    assert problem.message.startswith("not a notebook")
