@@ -34,7 +34,7 @@ def body_of_fact(reading: Reading, closure: Closure) -> Body:
     """The body of a function fact, without what nested function facts do."""
     sites = reading.sites_by_function.get(closure.index, [])
     changes = reading.changes_by_function.get(closure.index, [])
-    return _look(reading, closure, sites, changes, closure.index)
+    return _look(reading, closure, sites, changes)
 
 
 def body_of_callback(reading: Reading, closure: Closure) -> Body:
@@ -42,10 +42,10 @@ def body_of_callback(reading: Reading, closure: Closure) -> Body:
     if closure.index >= 0:
         return body_of_fact(reading, closure)
     start, end = closure.node.start_byte, closure.node.end_byte
-    return _look(reading, closure, reading.sites_in(start, end), reading.changes_in(start, end), closure.frame.function)
+    return _look(reading, closure, reading.sites_in(start, end), reading.changes_in(start, end))
 
 
-def _look(reading: Reading, closure: Closure, sites: Sequence[Site], changes: Sequence[Change], function: int) -> Body:
+def _look(reading: Reading, closure: Closure, sites: Sequence[Site], changes: Sequence[Change]) -> Body:
     body = closure.node.child_by_field_name("body")
     if body is None:
         return Body("absent")
@@ -58,7 +58,7 @@ def _look(reading: Reading, closure: Closure, sites: Sequence[Site], changes: Se
     if not block and is_nothing(body):
         steps = []
     values = _values(reading, closure, body, sites)
-    grade = Grader(reading, function).grade(values) if values else Grade()
+    grade = Grader(reading, closure.number).grade(values) if values else Grade()
     returns = _summary(values, grade)
     thrown = closure.number in reading.throws
     state = body_state(

@@ -126,7 +126,7 @@ def _outcome_of_reference(reading: Reading, name: str, frame: Frame) -> Outcome:
     effect = reading.vocabulary.effect(name)
     if effect == "log":
         return Outcome("log-only", uses_error=True)
-    closure = reading.function_named(name, frame.function)
+    closure = reading.function_named(name, frame.closure)
     if closure is not None and closure.kind != "function_signature":
         return _outcome_of_handler(reading, closure.node, closure.frame)
     return Outcome("handled", uses_error=True)
@@ -187,9 +187,7 @@ def _outcome_of_steps(
     if not settings:
         return Outcome("log-only", uses_error=used)
     first = settings[0]
-    replaced = _replacement(reading, first)
-    if replaced is None and values:
-        replaced = unwrapped(values[0])
+    replaced = unwrapped(values[-1]) if values else _replacement(reading, first)
     shape, name = (_default_shape(replaced), shape_of(replaced)[1]) if replaced is not None else ("", "")
     simple = len(settings) == 1 and first.type == "return_statement"
     if simple and replaced is not None and not _mentions(replaced, error):

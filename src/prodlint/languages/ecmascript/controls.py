@@ -102,6 +102,9 @@ class _Controls:
             return (element.literal("type") or "") in ("button", "submit", "image", "reset")
         if element.tag == "a":
             return "name" not in element.attributes or "href" in element.attributes
+        if word.kind == "link" and not any(name in element.attributes for name in self._destinations):
+            # An icon may be called Link, too.
+            return element.whole is not element.node
         return True
 
     def _place(self, element: Element, word: ControlWord, handler: Handler) -> tuple[int, int]:
@@ -120,6 +123,8 @@ class _Controls:
     def _state(self, element: Element, word: ControlWord, href: str | None) -> Handler:
         handled = self._own_handler(element, word)
         if handled is not None and handled.state not in INERT:
+            return handled
+        if handled is not None and word.kind == "form":
             return handled
         alive = self._alive(element, word, href)
         if alive is not None:

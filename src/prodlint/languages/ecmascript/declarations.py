@@ -5,7 +5,7 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from prodlint.fact import Declaration
-from prodlint.languages.ecmascript.functions import bases_of, type_name
+from prodlint.languages.ecmascript.functions import bases_of, is_exported, type_name
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.tree import is_function, words
@@ -65,7 +65,7 @@ def _add(found: list[Declaration], reading: Reading, node: Node, frame: Frame, k
             bases=(words(annotation).lstrip(": ")[:120],) if annotation is not None else (),
             shape=shape,
             value=text[:400],
-            exported=name in exported or _is_exported(frame),
+            exported=name in exported or is_exported(frame, 2),
         )
     )
 
@@ -89,9 +89,5 @@ def _type(reading: Reading, node: Node, frame: Frame) -> Declaration:
         name=type_name(node),
         kind="type",
         bases=bases_of(node),
-        exported=_is_exported(frame),
+        exported=is_exported(frame, 2),
     )
-
-
-def _is_exported(frame: Frame) -> bool:
-    return any(around.kind == "export_statement" for around in frame.climb(2))

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from tree_sitter import Node
 
 from prodlint.fact import Delay
+from prodlint.languages.ecmascript.functions import parameter_names
+from prodlint.languages.ecmascript.naming import Closure
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Change, Reading, Site
 from prodlint.languages.ecmascript.tree import arguments, is_function, last_name, unwrapped, words
@@ -39,10 +41,17 @@ def _helpers(reading: Reading) -> frozenset[str]:
     names = set()
     for closure in reading.outline.functions:
         sites = reading.sites_by_function.get(closure.index, ())
-        callees = [site.callee for site in sites]
-        if len(callees) <= 3 and "Promise" in callees and "setTimeout" in callees:
+        if 2 <= len(sites) <= 4 and any(_sleeps_for_parameter(closure, site) for site in sites):
             names.add(closure.name)
     return frozenset(names)
+
+
+def _sleeps_for_parameter(closure: Closure, site: Site) -> bool:
+    given = arguments(site.node)
+    if last_name(site.callee) != "setTimeout" or len(given) < 2:
+        return False
+    length = words(given[1])[:80]
+    return any(name in length for name in parameter_names(closure.node))
 
 
 def _timer(reading: Reading, site: Site, helpers: frozenset[str]) -> Delay | None:
@@ -57,10 +66,12 @@ def _timer(reading: Reading, site: Site, helpers: frozenset[str]) -> Delay | Non
         if helper >= 0 and reading.outline.functions[helper].name in helpers:
             return None
         return _sleep(reading, site, promise.node, length, promise)
+    if site.frame.kind == "await_expression" and not is_function(callback):
+        return _sleep(reading, site, site.node, site.node)
     if is_function(callback):
         return _callback(reading, site, callback, length)
     name = words(callback) if callback.type == "identifier" else ""
-    closure = reading.function_named(name, site.frame.function) if name else None
+    closure = reading.function_named(name, site.frame.closure) if name else None
     if closure is not None:
         return _callback(reading, site, closure.node, length)
     return _delay(reading, site, site.node, "callback", length, [], [], literal=False, calls=(shape_of(callback)[1],))
@@ -141,7 +152,7 @@ def _is_literal(reading: Reading, frame: Frame, values: list[Node]) -> bool:
     values = [value for value in values if not _is_reset(unwrapped(value))]
     if not values:
         return False
-    grade = Grader(reading, frame.function).grade(values)
+    grade = Grader(reading, frame.closure).grade(values)
     if grade.computed:
         return grade.collection and grade.literals > grade.computed
     return grade.literals + grade.fillers > 0

@@ -122,9 +122,19 @@ def _modifiers(closure: Closure) -> tuple[str, ...]:
             found.append(words(child) if kind.endswith("_modifier") else kind)
         elif kind in ("formal_parameters", "statement_block"):
             break
-    if any(frame.kind == "export_statement" for frame in closure.frame.climb(3)):
+    if is_exported(closure.frame, 3):
         found.append("export")
     return tuple(found)
+
+
+def is_exported(frame: Frame, steps: int) -> bool:
+    """Whether what stands in this frame is exported where it is declared."""
+    for around in frame.climb(steps):
+        if around.kind == "export_statement":
+            return True
+        if around.kind in ("class_body", "object", "statement_block", "arguments"):
+            return False
+    return False
 
 
 def _owner(frame: Frame) -> tuple[str, tuple[str, ...]]:

@@ -75,7 +75,7 @@ class Judge:
     def _reference(self, name: str, frame: Frame, attribute: str) -> Handler:
         if name == "undefined":
             return Handler("empty", attribute)
-        closure = self._reading.function_named(name, frame.function)
+        closure = self._reading.function_named(name, frame.closure)
         if closure is None:
             passed = self._is_parameter(name, frame)
             return Handler("delegated" if passed else "wired", "passed in" if passed else attribute, name)
@@ -120,7 +120,7 @@ class Judge:
         site = self._reading.site_of(call)
         callee = site.callee if site is not None else ""
         if callee and "." not in callee:
-            target = self._reading.function_named(callee, closure.frame.function)
+            target = self._reading.function_named(callee, closure.number)
             if target is not None and target is not closure:
                 return self._named(target, attribute, callee)
             if self._is_parameter(callee, frame):
@@ -128,8 +128,8 @@ class Judge:
         if callee.startswith(("props.", "this.props.")):
             return Handler("delegated", "passed in", last_name(callee))
         if callee.startswith("this."):
-            target = self._reading.function_named(callee[5:], closure.frame.function)
-            if target is not None and target.fact_kind == "method":
+            target = self._reading.method_named(callee[5:])
+            if target is not None:
                 return self._named(target, attribute, callee)
         verdict = self.of_function(closure, attribute)
         verdict.target = callee
@@ -139,8 +139,8 @@ class Judge:
         if name.startswith(("props.", "this.props.")):
             return Handler("delegated", "passed in", last_name(name))
         if name.startswith("this."):
-            closure = self._reading.function_named(name[5:], frame.function)
-            if closure is not None and closure.fact_kind == "method":
+            closure = self._reading.method_named(name[5:])
+            if closure is not None:
                 return self._named(closure, attribute, name)
         return Handler("wired", attribute, name)
 

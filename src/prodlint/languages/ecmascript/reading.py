@@ -13,6 +13,9 @@ from prodlint.languages.ecmascript.tree import dotted, first_child, unwrapped, w
 from prodlint.languages.scope import Scopes
 from prodlint.vocabulary import Vocabulary
 
+CHAIN = 40
+"""How many functions around a name are searched for what it names."""
+
 
 class Site:
     """A call or `new` with its callee through import aliases and the effect of calling it."""
@@ -88,8 +91,15 @@ class Reading:
                 if head in aliases:
                     callee = aliases[head] + dot + rest
             effect = effect_of(callee) if callee else "unknown"
+            if effect == "navigate" and self._is_list(callee.partition(".")[0]):
+                effect = "pure"
             sites.append(Site(node, frame, callee, effect))
         return sites
+
+    def _is_list(self, name: str) -> bool:
+        """Whether a variable is a list: `history.push` navigates only where `history` is none."""
+        values = [node.child_by_field_name("value") for node, _ in self.bindings.get(name, ())]
+        return any(value is not None and value.type == "array" for value in values)
 
     @cached_property
     def _site_starts(self) -> list[int]:
@@ -166,12 +176,20 @@ class Reading:
                 found.setdefault(words(pattern), []).append((node, frame))
         return found
 
-    def value_of(self, name: str, function: int) -> Node | None:
-        """The initial value of a variable as seen from a function: its own, else the file's."""
-        spots = self.bindings.get(name, ())
-        for scope in (function, -1):
-            for node, frame in spots:
-                if frame.function == scope:
+    def chain(self, closure: int) -> list[int]:
+        """A closure and those around it, innermost first, then -1 for the file; at most CHAIN of them."""
+        chain: list[int] = []
+        while closure >= 0 and len(chain) < CHAIN:
+            chain.append(closure)
+            closure = self.outline.closures[closure].frame.closure
+        return [*chain, -1]
+
+    def value_of(self, name: str, closure: int) -> Node | None:
+        """The initial value of a variable as a closure sees it, None when it has none or is not of this file."""
+        spots = self.bindings.get(name)
+        for scope in self.chain(closure) if spots else ():
+            for node, frame in spots or ():
+                if frame.closure == scope:
                     return node.child_by_field_name("value")
         return None
 
@@ -192,18 +210,19 @@ class Reading:
             found.setdefault(closure.name, []).append(closure)
         return found
 
-    def function_named(self, name: str, function: int) -> Closure | None:
-        """The function of this name that is declared nearest to another one, None when the file has none."""
-        best: Closure | None = None
-        best_rank = -1
-        for closure in self._functions_by_name.get(name, ()):
-            if closure.fact_kind == "handler" or closure.kind == "method_signature":
-                continue
-            scope = closure.frame.function
-            rank = 2 if scope == function else 1 if scope == -1 else 0
-            if rank > best_rank:
-                best, best_rank = closure, rank
-        return best
+    def function_named(self, name: str, closure: int) -> Closure | None:
+        """The function of this name that a closure sees, None when the file has none."""
+        named = self._functions_by_name.get(name)
+        for scope in self.chain(closure) if named else ():
+            for function in named or ():
+                if function.frame.closure == scope and function.fact_kind in ("function", "closure"):
+                    return function
+        return None
+
+    def method_named(self, name: str) -> Closure | None:
+        """The first method of this name in the file."""
+        named = self._functions_by_name.get(name, ())
+        return next((function for function in named if function.fact_kind == "method"), None)
 
     @cached_property
     def returns(self) -> dict[int, list[Node]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tree_sitter import Node
 
 from prodlint.fact import Records
+from prodlint.languages.ecmascript.functions import is_exported
 from prodlint.languages.ecmascript.naming import words_of_field
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading
@@ -72,7 +73,12 @@ def _collection(reading: Reading, node: Node, frame: Frame) -> Records | None:
     if not shape:
         return None
     binding = _binding(reading, node, frame)
-    return _fact(reading, node, frame, binding, shape, constructor, len(elements)) if binding is not None else None
+    if binding is None:
+        return None
+    fact = _fact(reading, node, frame, binding, shape, constructor, len(elements))
+    # One object in a list is how requests are written; it is data only where something keeps it or it says enough.
+    passing = shape == "record" and binding.holder in ("property", "argument", "return") and len(fact.values) < 3
+    return None if passing else fact
 
 
 def _shape(elements: list[Node]) -> tuple[str, str]:
@@ -206,7 +212,7 @@ def _binding(reading: Reading, node: Node, frame: Frame) -> Binding | None:
 def _of_declarator(frame: Frame) -> Binding:
     pattern = frame.node.child_by_field_name("name")
     name = words(pattern) if pattern is not None and pattern.type == "identifier" else ""
-    exported = any(around.kind == "export_statement" for around in frame.climb(4))
+    exported = is_exported(frame, 3)
     return Binding(name, "local" if frame.function >= 0 else "module", exported, frame.node.start_byte)
 
 

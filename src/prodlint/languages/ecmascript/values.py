@@ -117,11 +117,11 @@ class Grade:
 
 
 class Grader:
-    """Grades values as seen from one function: its local variables and its parameters are known."""
+    """Grades values as seen from one closure: its variables and those around it are known."""
 
-    def __init__(self, reading: Reading, function: int) -> None:
+    def __init__(self, reading: Reading, closure: int) -> None:
         self._reading = reading
-        self._function = function
+        self._closure = closure
 
     def grade(self, values: Iterable[Node]) -> Grade:
         """The grade of all values together; looks at most at LEAVES of their parts."""
@@ -218,13 +218,13 @@ class Grader:
         if name == "undefined":
             grade.nothing += 1
             return []
-        value = self._reading.value_of(name, self._function)
-        spots = [node for node, frame in self._reading.assigned.get(name, ()) if frame.function == self._function]
+        value = self._reading.value_of(name, self._closure)
+        spots = [node for node, frame in self._reading.assigned.get(name, ()) if frame.closure == self._closure]
         if name in seen or (value is None and not spots):
             grade.computed += 1
             return []
         seen.add(name)
-        own = any(frame.function == self._function for _, frame in self._reading.bindings.get(name, ()))
+        own = any(frame.closure == self._closure for _, frame in self._reading.bindings.get(name, ()))
         grade.local = grade.local and own
         values = [value] if value is not None else []
         values += [right for node in spots if (right := node.child_by_field_name("right")) is not None]
@@ -242,7 +242,7 @@ class Grader:
         holder, index = node.child_by_field_name("object"), node.child_by_field_name("index")
         random = index is not None and b"random" in (index.text or b"").lower()
         if holder is not None and holder.type == "identifier" and random:
-            value = self._reading.value_of(words(holder), self._function)
+            value = self._reading.value_of(words(holder), self._closure)
             if value is not None and unwrapped(value).type == "array":
                 grade.chosen = True
                 return [unwrapped(value)]
