@@ -100,7 +100,7 @@ class Analyser:
             lines=lines,
             candidates=match_file(file, shapes.table),
             crossing=crossing_of(file),
-            suppressions=find_suppressions(source.text, comments) if suppressing else (),
+            suppressions=find_suppressions(source.text, comments, source.place) if suppressing else (),
             problems=_partial(file),
         )
 

@@ -6,7 +6,9 @@ from prodlint.candidate import Crossing
 from prodlint.fact import Call, Declaration, Import
 from prodlint.file import File
 
-ATTACHING = frozenset({"connect", "addTarget", "addEventListener", "bind", "on", "click", "config", "configure", "addGestureRecognizer"})
+ATTACHING = frozenset(
+    {"connect", "addTarget", "addEventListener", "bind", "on", "click", "config", "configure", "addGestureRecognizer"}
+)
 """Methods that attach a handler to what stands before them."""
 
 

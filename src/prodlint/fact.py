@@ -301,9 +301,7 @@ class Region(Fact, frozen=True, tag="region"):
     name: str
 
 
-AnyFact = (
-    Text | Comment | Declaration | Function | Call | Records | Control | Catch | Fallback | Delay | Test | Import | Region
-)
+AnyFact = Text | Comment | Declaration | Function | Call | Records | Control | Catch | Fallback | Delay | Test | Import | Region
 
 KINDS: dict[str, type[Fact]] = {
     "text": Text,

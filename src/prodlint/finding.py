@@ -15,8 +15,9 @@ GATES = {
     "P0-API": ("error", "API integration failures or missing real connectivity"),
     "P1-MEMORY": ("warning", "Performance issues or memory management problems"),
     "P1-TESTS": ("warning", "Tests that prove nothing"),
+    "SUPPRESSION": ("warning", "Suppressions that are unused, unknown, expired or unexplained"),
 }
-"""The release plan's blocker rules: id → (level, what it says)."""
+"""The release plan's blocker rules, and the gate of suppressions themselves: id → (level, what it says)."""
 
 
 class Related(msgspec.Struct, frozen=True):

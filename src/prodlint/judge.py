@@ -18,10 +18,6 @@ LOWERED_ROLES = {"script": "a script", "example": "an example", "seed": "a seed"
 """Roles whose findings count one level less, and what they are called."""
 
 
-NEAR = 8
-"""How many findings before it may contain a finding."""
-
-
 def judge(result: FileResult, project: Project, rules: Mapping[str, Rule], config: Config) -> list[Finding]:
     """The findings of one file, in source order."""
     agreed = [each for each in result.candidates if all(VERDICTS[name](each, project) for name in each.project)]
@@ -34,24 +30,41 @@ def judge(result: FileResult, project: Project, rules: Mapping[str, Rule], confi
 
 
 def fold(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """One finding for one problem: a comment goes with the surer finding it stands at, and one line gets one finding a rule family.
+    """One finding for one problem.
 
-    A comment is folded when it ends on the line above, or stands on the line, of another candidate that is at least as sure.
+    A comment goes with a finding that is not a guess on its line or the next.  Of a function or collection and what the same rule
+    finds inside, the surer stay, the outer one when they are equally sure.  One line gets one finding for overlapping places.
     """
     ordered = sorted(candidates, key=lambda each: (each.place.line, each.place.column, each.rule))
-    strong = [each for each in ordered if each.on != "comment" and each.confidence != "low"]
-    by_line = {each.place.line: each for each in reversed(strong)}
+    spoken_for = {each.place.line for each in ordered if each.on != "comment" and each.confidence != "low"}
+    alone = [
+        each for each in ordered if each.on != "comment" or spoken_for.isdisjoint((each.place.line, each.place.end_line + 1))
+    ]
     kept: list[Candidate] = []
-    for each in ordered:
-        if each.on == "comment" and (each.place.line in by_line or each.place.end_line + 1 in by_line):
-            continue
-        if any(other.rule == each.rule and other.start <= each.start < other.until for other in kept[-NEAR:]):
-            continue
+    for each in _without_containment(alone):
         if kept and _same_problem(kept[-1], each):
-            kept[-1] = max(kept[-1], each, key=lambda other: CONFIDENCES.index(other.confidence))
+            kept[-1] = max(kept[-1], each, key=_sureness)
             continue
         kept.append(each)
     return kept
+
+
+def _without_containment(ordered: list[Candidate]) -> list[Candidate]:
+    """Without the less sure of two of one rule where one begins inside the other."""
+    by_rule: dict[str, list[Candidate]] = {}
+    for each in ordered:
+        by_rule.setdefault(each.rule, []).append(each)
+    return [each for each in ordered if not any(_outdone(each, other) for other in by_rule[each.rule] if other is not each)]
+
+
+def _outdone(each: Candidate, other: Candidate) -> bool:
+    if other.start <= each.start < other.until:
+        return _sureness(each) <= _sureness(other)
+    return each.start <= other.start < each.until and _sureness(other) > _sureness(each)
+
+
+def _sureness(candidate: Candidate) -> int:
+    return CONFIDENCES.index(candidate.confidence)
 
 
 def _same_problem(first: Candidate, second: Candidate) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from prodlint.candidate import Candidate
 from prodlint.confirm import CONFIRMS
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Comment, Fact, Text
+from prodlint.fact import Comment, Fact, Records, Text
 from prodlint.file import File
 from prodlint.places import PLACES
 from prodlint.rulebook.book import CompiledMatch
@@ -97,7 +97,7 @@ def _candidate(compiled: CompiledMatch, hit: Hit[Fact], file: File) -> Candidate
         project=compiled.match.project,
         subject=str(getattr(hit.fact, "owner", "") or getattr(hit.fact, "name", "")),
         key=" ".join(text.split()),
-        until=max(hit.fact.end, getattr(hit.fact, "body_end", 0)),
+        until=getattr(hit.fact, "body_end", end) if not isinstance(hit.fact, Records) else hit.fact.end,
     )
 
 

@@ -101,11 +101,12 @@ def surroundings(
 def judged(results: Sequence[FileResult], project: Project, book: RuleBook, request: Request) -> list[Finding]:
     """The findings of all files with their suppressions applied, in the order of reports."""
     rules = {rule.id: rule for rule in book.rules}
-    known = frozenset({rule.id for rule in book.all_rules} | set(GATES))
+    known = {rule.id for rule in book.all_rules} | set(GATES)
+    active = {name for rule in book.rules for name in (rule.id, rule.gate)}
     findings: list[Finding] = []
     for result in results:
         own = judge(result, project, rules, request.config)
-        findings += apply(own, result.suppressions, known, request.today, result.path)
+        findings += apply(own, result.suppressions, known, request.today, result.path, active)
     return list(in_order(findings))
 
 

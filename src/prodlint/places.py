@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from prodlint.confirm.functions import FAILING
 from prodlint.fact import Fact, Function, Records, Text
 from prodlint.file import File
 
@@ -18,11 +19,12 @@ def returned_literal(fact: Fact, file: File) -> Span:
     if not isinstance(fact, Function):
         return fact.start, fact.end
     for records in file.within(Records, fact.body_start, fact.body_end):
-        if records.holder in ("return", "local", "argument") and records.shape != "numbers":
+        given_out = records.holder in ("return", "local", "argument") and records.shape != "numbers"
+        if given_out and not any(FAILING.search(text) for text in (*records.fields, *records.values)):
             return records.start, records.end
     given = frozenset(fact.returned_text)
     for text in file.within(Text, fact.body_start, fact.body_end):
-        if text.value in given and text.role not in ("key", "compared", "log"):
+        if text.value in given and text.role not in ("key", "compared", "log") and not FAILING.search(text.value):
             return text.start, text.end
     return fact.start, fact.end
 

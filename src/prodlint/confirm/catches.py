@@ -10,6 +10,7 @@ from prodlint.file import File
 from prodlint.names import words_of
 
 EVERYTHING = frozenset({"", "Exception", "BaseException", "Error", "error", "Throwable"})
+EXPECTED = re.compile(r"(NotFound|Import|Key|Value|Type|Index|Attribute|Lookup|Cancelled|Cancellation|Abort|Stop)\w*$")
 WAITED_FOR = re.compile(
     r"(?i)^_?(handle|on|submit|save|update|delete|remove|create|add|send|upload|download|export|import|sign|login|logout|register|pay|purchase|checkout|refresh|rename|publish|invite|reset|change|set|sync|load|fetch)"
 )
@@ -35,6 +36,9 @@ def not_cleanup(hit: Hit[Catch], file: File) -> bool:
 
 def not_a_probe(hit: Hit[Catch], file: File) -> bool:
     """What is protected is not a mere probe: parsing, storage, detection, telemetry."""
+    around = file.function_of(hit.fact)
+    if around is not None and file.vocabulary.words("best-effort") & set(words_of(around.name)):
+        return False
     probing = file.vocabulary.words("probes")
     return not hit.fact.calls or not all(probing & set(words_of(call)) for call in hit.fact.calls)
 
@@ -52,6 +56,8 @@ def promise_does_the_users_work(hit: Hit[Catch], file: File) -> bool:
 def user_waits_for_it(hit: Hit[Catch], file: File) -> bool:
     """The function around does what a person asked for, and the work leaves the process."""
     around = file.function_of(hit.fact)
+    if hit.fact.types and all(EXPECTED.search(name) for name in hit.fact.types):
+        return False
     if around is None or not WAITED_FOR.search(around.name):
         return False
-    return bool({"io", "unknown"} & set(hit.fact.effects))
+    return hit.fact.style == "failure" or bool({"io", "unknown"} & set(hit.fact.effects))

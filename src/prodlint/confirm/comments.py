@@ -11,6 +11,7 @@ from prodlint.file import File
 HISTORY = re.compile(
     r"""(?ix)
     \b(removed?|removing|deleted|dropped|replaced|eliminated?|no\ longer|previously|used\ to|was\ (a\ )?(mock|stub|placeholder|hard)
+     |than\ (mock|fake|dummy|simulated)|no\ (\w+\ ){0,2}(mock|fake|dummy)
      |instead\ of\ (the\ )?(mock|fake|dummy|simulat\w*|hard-?coded|placeholder|stub)|rather\ than\ (mock|fake|simulat|hard)
      |no\ (more\ )?(mock|fake|dummy|simulated|hard-?coded|placeholder|stub)\w*|not\ (a\ |just\ |using\ )?(mock|fake|dummy|simulated|hard-?coded|placeholder)
      |without\ (mock|fake|dummy)|never\ (mock|fake|simulat|use\ mock)|avoids?\ (mock|fake|hard)|real\ data,?\ not|fixed:|formerly|migrated\ from)

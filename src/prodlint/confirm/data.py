@@ -40,7 +40,7 @@ NOT_INVENTED = frozenset(
         "mode",
     }
 )
-MEASURED = frozenset({"gradio", "demo"})
+MOCK_TYPE = re.compile(r"_?(Mock|Fake|Stub|Dummy|Simulated)(?=[A-Z])")
 
 
 def not_a_number_of_samples(hit: Hit[Records | Function], file: File) -> bool:
@@ -53,6 +53,12 @@ def named_as_invented(hit: Hit[Fact], file: File) -> bool:
     about = file.vocabulary.words("library-words")
     folders = file.path.rpartition("/")[0]
     return not (about - {"mock", "mocks", "test", "tests"}) & set(words_of(folders))
+
+
+def first_mock_type_of_its_file(hit: Hit[Declaration], file: File) -> bool:
+    """One finding for a file of mock types: the first."""
+    types = [fact for fact in file.all(Declaration) if fact.kind == "type" and MOCK_TYPE.match(fact.name)]
+    return not types or types[0].start == hit.fact.start
 
 
 def not_in_a_mock_type(hit: Hit[Fact], file: File) -> bool:

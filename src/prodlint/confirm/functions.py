@@ -33,6 +33,11 @@ NULL_OBJECT = re.compile(
     r"(?i)^_?(null|no_?op|dummy|silent|empty|fake|mock|stub|void|disabled|default|console|headless|offline)"
 )
 PROSE = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
+SENTENCE = re.compile(r"(\w+\W+){3,}\w+")
+AMOUNT = re.compile(r"[$€£¥]?-?\d[\d,_]+(\.\d+)?%?|-?\d+\.\d+%?")
+FAILING = re.compile(
+    r"(?i)\b(errors?|fail(ed|ure)?|invalid|missing|not found|unable|cannot|could not|denied|required|unauthorized)\b"
+)
 STATUS_WORDS = frozenset({"ok", "healthy", "success", "error", "true", "false", "none", "null", "get", "post"})
 
 
@@ -44,8 +49,14 @@ def not_static_by_nature(hit: Hit[Function], file: File) -> bool:
 def answers_with_data(hit: Hit[Function], file: File) -> bool:
     """The literals are data: amounts or prose, not only status words, codes or empty values."""
     texts = [text for text in hit.fact.returned_text if text.strip().lower() not in STATUS_WORDS]
-    telling = [text for text in texts if PROSE.search(text) or re.fullmatch(r"-?\d{2,}(\.\d+)?|-?\d+\.\d+", text)]
+    telling = [text for text in texts if SENTENCE.search(text) or AMOUNT.fullmatch(text)]
     return bool(telling) and not _is_failure(hit.fact)
+
+
+def answers_with_figures(hit: Hit[Function], file: File) -> bool:
+    """At least two of the literals are amounts, and nothing of the arguments goes into the answer."""
+    amounts = sum(bool(AMOUNT.fullmatch(text)) for text in hit.fact.returned_text)
+    return amounts >= 2 and not _is_failure(hit.fact)
 
 
 def answers_with_prose(hit: Hit[Function], file: File) -> bool:
@@ -54,12 +65,8 @@ def answers_with_prose(hit: Hit[Function], file: File) -> bool:
 
 
 def _is_failure(function: Function) -> bool:
-    failing = re.compile(
-        r"(?i)\b(error|fail(ed|ure)?|invalid|missing|not found|unable|cannot|could not|denied|required|unauthorized)\b"
-    )
-    return all(failing.search(text) for text in function.returned_text if PROSE.search(text)) and any(
-        failing.search(text) for text in function.returned_text
-    )
+    prose = [text for text in function.returned_text if PROSE.search(text)]
+    return bool(prose) and all(FAILING.search(text) for text in prose)
 
 
 def not_decoration(hit: Hit[Function], file: File) -> bool:

@@ -20,6 +20,9 @@ SERVER_CALLS = re.compile(
     r"(?i)(^|\.)(listen|serve|run|bind|createServer|startServer|print|log|info|debug|warn|goto|visit|proxy)$"
 )
 SENTENCE = re.compile(r"\w+\W+\w+")
+FARTHEST = 12
+BLOCK_OPENS = re.compile(r"(^case\b.*|^default|\bsome View\s*\{|=>\s*\(?|return\s*\(?)[:({]?$|^(case\b.*|default):$")
+BLOCK_ENDS = re.compile(r"case\b|default\b|[})]")
 CREDENTIAL_NAME = re.compile(r"^[a-z]+([_-][a-z]+)*_?(token|key|secret|password|jwt|id)(_?(key|name|storage|cookie|header))?$")
 STORAGE_NAMES = re.compile(
     r"(?i)(storage|cookie|header|field|param|column|attr|query|form|label|type|name|path|prefix|suffix|event|route|grant)"
@@ -147,12 +150,12 @@ def not_product_placeholder(hit: Hit[Text], file: File) -> bool:
 
 
 def is_alone_on_its_screen(hit: Hit[Text], file: File) -> bool:
-    """No other text, control or call stands in the same function, or the next one is far away: a stub destination."""
-    function = file.function_of(hit.fact)
-    if function is None:
-        return False
-    others = [text for text in file.within(Text, function.body_start, function.body_end) if text.role == "shown"]
-    return len(others) == 1 and function.body_end - function.body_start < 600
+    """The text is all there is in its block: an opening line before it, then modifiers of it, then the block's end."""
+    line = file.source.line_index(hit.start)
+    before = file.source.line_text(line - 1).strip() if line else ""
+    after = (file.source.line_text(index).strip() for index in range(line + 1, line + FARTHEST))
+    ending = next((text for text in after if text and not text.startswith((".", "//"))), "")
+    return bool(BLOCK_OPENS.search(before)) and bool(BLOCK_ENDS.match(ending))
 
 
 def not_in_test_code(hit: Hit[Text], file: File) -> bool:

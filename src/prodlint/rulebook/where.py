@@ -43,7 +43,7 @@ def compile_where(kind: str, where: dict[str, Any], place: str) -> Callable[[Fac
 
 def _tests_of(field: str, wanted: Any, place: str) -> list[tuple[int, Test]]:
     if isinstance(wanted, dict):
-        return [_operator(name, value, place) for name, value in wanted.items()]
+        return [_operator(name, value, place, by_line=field == "text") for name, value in wanted.items()]
     if isinstance(wanted, list):
         allowed = frozenset(wanted)
         return [(0, lambda value: value in allowed)]
@@ -52,9 +52,9 @@ def _tests_of(field: str, wanted: Any, place: str) -> list[tuple[int, Test]]:
     raise UserError(f"`{field}` cannot be compared with this value", place, "use a text, a number, true, false or a list")
 
 
-def _operator(name: str, wanted: Any, place: str) -> tuple[int, Test]:
+def _operator(name: str, wanted: Any, place: str, by_line: bool) -> tuple[int, Test]:
     if name in ("matches", "not_matches"):
-        search = compile_regex(wanted, place).search
+        search = compile_regex(wanted, place, by_line).search
         if name == "matches":
             return 2, lambda value: any(search(text) for text in _texts(value))
         return 2, lambda value: not any(search(text) for text in _texts(value))
@@ -76,12 +76,12 @@ def _operator(name: str, wanted: Any, place: str) -> tuple[int, Test]:
     raise UserError(f"unknown operator `{name}`", place, nearest(name, list(OPERATORS)))
 
 
-def compile_regex(pattern: Any, place: str) -> re.Pattern[str]:
-    """The pattern compiled, or a UserError that quotes what `re` says."""
+def compile_regex(pattern: Any, place: str, by_line: bool = False) -> re.Pattern[str]:
+    """The pattern compiled (`by_line`: ^ and $ are those of each line), or a UserError that quotes what `re` says."""
     if not isinstance(pattern, str):
         raise UserError("a regex must be a text", place)
     try:
-        return re.compile(pattern)
+        return re.compile(pattern, re.MULTILINE if by_line else 0)
     except re.error as error:
         raise UserError(f"the regex does not compile: {error}", place) from error
 
