@@ -11,6 +11,7 @@ from prodlint.names import words_of
 
 EVERYTHING = frozenset({"", "Exception", "BaseException", "Error", "error", "Throwable"})
 EXPECTED = re.compile(r"(NotFound|Import|Key|Value|Type|Index|Attribute|Lookup|Cancelled|Cancellation|Abort|Stop)\w*$")
+SAID = re.compile(r"(?://|/\*|#)\s*([^\n*]*)")
 WAITED_FOR = re.compile(
     r"(?i)^_?(handle|on|submit|save|update|delete|remove|create|add|send|upload|download|export|import|sign|login|logout|register|pay|purchase|checkout|refresh|rename|publish|invite|reset|change|set|sync|load|fetch)"
 )
@@ -39,8 +40,21 @@ def not_a_probe(hit: Hit[Catch], file: File) -> bool:
     around = file.function_of(hit.fact)
     if around is not None and file.vocabulary.words("best-effort") & set(words_of(around.name)):
         return False
+    called = [{*words_of(call), *call.lower().split(".")} for call in hit.fact.calls]
+    if any(file.vocabulary.words("telemetry") & words for words in called):
+        return False
     probing = file.vocabulary.words("probes")
-    return not hit.fact.calls or not all(probing & set(words_of(call)) for call in hit.fact.calls)
+    return not called or not all(probing & words for words in called)
+
+
+def comment_is_no_reason(hit: Hit[Catch], file: File) -> bool:
+    """The comment that stands in an otherwise empty handler says nothing but that it is empty."""
+    if hit.fact.body != "comment-only":
+        return True
+    said = SAID.search(file.source.slice(hit.fact.end, hit.fact.end + 300)) or SAID.search(
+        file.source.slice(hit.start, hit.fact.end)
+    )
+    return said is None or not set(words_of(said[1])) - file.vocabulary.words("says-nothing")
 
 
 def protects_much(hit: Hit[Catch], file: File) -> bool:

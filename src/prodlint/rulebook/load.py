@@ -88,6 +88,8 @@ def load_vocabulary(folder: Path) -> list[VocabularyFile]:
     files = []
     for path in paths:
         file = _convert(path, VocabularyFile)
+        for family in file.languages:
+            _known(path, "languages", family, list(FAMILIES))
         for effect in file.effects:
             _known(path, "effects", effect, list(EFFECTS))
         for kind in file.anchors:
