@@ -15,10 +15,10 @@ from prodlint.languages.swift.tree import CALLS, STRINGS
 from prodlint.languages.swift.values import Locals, weigh
 
 _NESTED = frozenset({"lambda_literal", "function_declaration", "init_declaration", "computed_property"})
-_EVENTS = _NESTED | CALLS | {"assignment", "control_transfer_statement", "property_declaration", "value_binding_pattern"}
 _RETURN = re.compile(rb"return\b")
 _THROW = re.compile(rb"throw\b")
 _FIRST_WORD = re.compile(r"[\w$]+")
+_LONGEST_HEAD = 80
 _SAFE_STATEMENTS = CALLS | {"try_expression", "await_expression"}
 
 
@@ -39,9 +39,12 @@ def summarize(reading: Reading, body: int, *, gives_value: bool, is_view: bool =
     statements = tree.statements(body)
     if not statements:
         return Summary("comment-only" if tree.has_comment(body) else "empty")
-    bound, local = _bindings(reading, body)
-    calls, effects = doings(reading, _events(reading, body), bound)
-    values = list(_returned_values(reading, body, statements, gives_value=gives_value))
+    events = tree.within(tree.events, body)
+    bound, local = _bindings(reading, events)
+    calls, effects = doings(reading, events, bound)
+    values = _returned_values(reading, events)
+    if gives_value and len(statements) == 1:
+        values.extend(implicit_values(reading, statements[0]))
     returned = Returned("computed") if is_view else judge_returns(reading, values, local)
     state = body_state(
         effects,
@@ -54,29 +57,31 @@ def summarize(reading: Reading, body: int, *, gives_value: bool, is_view: bool =
     return Summary(state, calls, effects, returned, bound, local)
 
 
-def _events(reading: Reading, body: int) -> list[int]:
-    return [node for node in range(body + 1, reading.tree.after[body]) if reading.tree.kinds[node] in _EVENTS]
-
-
-def _bindings(reading: Reading, body: int) -> tuple[frozenset[str], dict[str, int]]:
-    """The names bound inside, and the expressions of those that `let` binds or that nothing assigns again."""
-    tree = reading.tree
+def _bindings(reading: Reading, events: list[int]) -> tuple[frozenset[str], dict[str, int]]:
+    """The names bound inside, and the expressions of those that nothing assigns again."""
+    tree, kinds = reading.tree, reading.tree.kinds
     bound: set[str] = set()
     local: dict[str, int] = {}
-    for node in tree.within(tree.of("property_declaration"), body):
-        for pattern, value in bound_values(reading, node):
-            names = _FIRST_WORD.findall(tree.slice(pattern))
-            bound.update(names)
-            if len(names) == 1 and value >= 0:
-                local[names[0]] = value
-    for node in tree.within(tree.of("value_binding_pattern"), body):
-        follower = tree.after[node]
-        if follower < len(tree.kinds) and tree.kinds[follower] == "simple_identifier":
-            bound.add(tree.slice(follower))
-    for node in tree.within(tree.of("assignment"), body):
-        local.pop(_head(tree.slice(node + 1) if tree.after[node] > node + 1 else ""), None)
+    for node in events:
+        kind = kinds[node]
+        if kind == "property_declaration":
+            for pattern, value in bound_values(reading, node):
+                names = _FIRST_WORD.findall(tree.slice(pattern))
+                bound.update(names)
+                if len(names) == 1 and value >= 0:
+                    local[names[0]] = value
+        elif kind == "value_binding_pattern" and kinds[node + 1 : node + 2] == ["simple_identifier"]:
+            bound.add(tree.slice(node + 1))
+        elif kind == "assignment":
+            local.pop(_target(reading, node), None)
     bound.discard("self")
     return frozenset(bound), local
+
+
+def _target(reading: Reading, assignment: int) -> str:
+    """The first name of what is assigned to: `self`, a local, a property."""
+    text, start = reading.tree.text, reading.tree.starts[assignment]
+    return _head(text[start : start + _LONGEST_HEAD].decode("utf-8", "replace"))
 
 
 def bound_values(reading: Reading, declaration: int) -> Iterator[tuple[int, int]]:
@@ -97,7 +102,7 @@ def bound_values(reading: Reading, declaration: int) -> Iterator[tuple[int, int]
 
 
 def _head(name: str) -> str:
-    found = _FIRST_WORD.match(name.strip())
+    found = _FIRST_WORD.match(name)
     return found.group() if found else ""
 
 
@@ -116,29 +121,26 @@ def doings(
                 calls[callee] = None
                 effect = reading.effect(node)
                 effects.add("pure" if effect == "state" and _head(callee) in bound else effect)
-        elif kind == "assignment" and tree.after[node] > node + 1:
-            target = _head(tree.slice(node + 1)[:_LONGEST_HEAD])
+        elif kind == "assignment":
+            target = _target(reading, node)
             if target != "_" and target not in bound:
                 effects.add("state")
     return tuple(calls), tuple(sorted(effects))
 
 
-_LONGEST_HEAD = 80
-
-
-def _returned_values(reading: Reading, body: int, statements: list[int], *, gives_value: bool) -> Iterator[int]:
+def _returned_values(reading: Reading, events: list[int]) -> list[int]:
+    """What the body's own `return` statements give, those of closures and functions inside left out."""
     tree = reading.tree
-    skip = -1
-    for node in range(body + 1, tree.after[body]):
-        kind = tree.kinds[node]
+    values, skip = [], -1
+    for node in events:
         if node < skip:
             continue
+        kind = tree.kinds[node]
         if kind in _NESTED:
             skip = tree.after[node]
-        elif kind == "control_transfer_statement" and _RETURN.match(tree.text, tree.starts[node]):
-            yield from tree.parts(node)[:1]
-    if gives_value and len(statements) == 1:
-        yield from implicit_values(reading, statements[0])
+        elif kind == "control_transfer_statement" and tree.text.startswith(b"return", tree.starts[node]):
+            values.extend(tree.parts(node)[:1])
+    return values
 
 
 def implicit_values(reading: Reading, statement: int, depth: int = 0) -> Iterator[int]:

@@ -17,20 +17,20 @@ _BODIES = frozenset({"function_body", "source_file", "for_statement", "while_sta
 def call_facts(reading: Reading) -> Iterator[Call]:
     """The Call facts of a file; subscripts are no calls."""
     tree = reading.tree
+    starts, ends = tree.starts, tree.ends
     for call in reading.calls:
         callee = reading.callees[call]
         if not callee:
             continue
         outer = tree.wrapped(call)
-        prefix = tree.text[tree.starts[outer] : tree.starts[call]]
         yield Call(
-            start=tree.starts[call] if callee[0] != "." else _name_start(reading, call),
-            end=tree.ends[call],
+            start=starts[call] if callee[0] != "." else _name_start(reading, call),
+            end=ends[call],
             function=reading.function_of(call),
             region=reading.region_of(call),
             callee=callee,
-            arguments=tuple(Argument(passed.label, *shape(reading, passed.value)) for passed in reading.arguments(call)),
-            awaited=b"await" in prefix,
+            arguments=tuple([Argument(label, *shape(reading, value)) for label, value, _ in reading.arguments(call)]),
+            awaited=outer != call and b"await" in tree.text[starts[outer] : starts[call]],
             used=_is_used(reading, outer),
         )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from prodlint.fact import Delay
-from prodlint.languages.swift.bodies import doings
+from prodlint.languages.swift.bodies import Summary, doings
 from prodlint.languages.swift.functions import Functions
 from prodlint.languages.swift.reading import Passed, Reading
 from prodlint.languages.swift.returns import worth
@@ -24,39 +25,61 @@ _STATES = frozenset({"true", "false", "nil", "0", "0.0", ""})
 _FARTHEST = 200
 
 
+class _Scope(NamedTuple):
+    """What a body or callback does besides waiting, and where it sets literals (nodes in source order)."""
+
+    calls: tuple[str, ...] = ()
+    effects: tuple[str, ...] = ()
+    inventions: tuple[int, ...] = ()
+
+
 def delay_facts(reading: Reading, functions: Functions) -> Iterator[Delay]:
     """The Delay facts of a file, in source order."""
+    scopes: dict[int, _Scope] = {-1: _Scope()}
     for call in reading.calls:
         callee = reading.callees[call]
         if callee and reading.effect_of(callee) == "sleep":
-            yield _fact(reading, call, callee, functions)
+            arguments = reading.arguments(call)
+            callback = _callback(reading, call, arguments)
+            scope = callback if callback >= 0 else _enclosing(reading, call)
+            summary = _summary_around(reading, call, functions)
+            if scope not in scopes:
+                scopes[scope] = _scope(reading, scope, summary)
+            yield _fact(reading, call, arguments, callback, scopes[scope], summary.local)
 
 
-def _fact(reading: Reading, call: int, callee: str, functions: Functions) -> Delay:
-    tree = reading.tree
-    arguments = reading.arguments(call)
-    callback = _callback(reading, call, arguments)
-    scope = callback if callback >= 0 else _enclosing(reading, call)
-    nodes = list(range(scope + 1, tree.after[scope])) if scope >= 0 else []
+def _summary_around(reading: Reading, call: int, functions: Functions) -> Summary:
     function = reading.function_of(call)
-    summary = functions.summaries[function] if function >= 0 else None
-    bound, local = (summary.bound, summary.local) if summary is not None else (frozenset[str](), {})
-    waits = [node for node in nodes if node in reading.callees and reading.effect(node) == "sleep"]
-    calls, effects = doings(reading, (node for node in nodes if node not in set(waits)), bound)
+    return functions.summaries[function] if function >= 0 else Summary("real")
+
+
+def _scope(reading: Reading, scope: int, summary: Summary) -> _Scope:
+    nodes = range(scope + 1, reading.tree.after[scope])
+    doing = (node for node in nodes if node not in reading.callees or reading.effect(node) != "sleep")
+    calls, effects = doings(reading, doing, summary.bound)
+    inventions = tuple(node for node in nodes if _sets_literal(reading, node, summary.local))
+    return _Scope(calls, effects, inventions)
+
+
+def _fact(
+    reading: Reading, call: int, arguments: list[Passed], callback: int, scope: _Scope, local: Locals
+) -> Delay:
+    tree = reading.tree
+    callee = reading.callees[call]
     style = "callback" if callback >= 0 else ("await" if "await" in _prefix(reading, call) else "block")
-    following = nodes if callback >= 0 else [node for node in nodes if node >= tree.after[call]]
+    following = callback if callback >= 0 else tree.after[call]
     return Delay(
         start=tree.starts[call],
-        end=tree.ends[call] if callback < 0 else tree.starts[callback],
-        function=function,
+        end=tree.ends[call] if callback < 0 else max(tree.starts[callback], tree.ends[call + 1]),
+        function=reading.function_of(call),
         region=reading.region_of(call),
         style=style,
         callee=callee,
         seconds=_seconds(reading, callee, arguments, local),
         loop=_repeats(reading, arguments) or _in_loop(reading, call),
-        effects=effects,
-        calls=calls,
-        literal=any(_sets_literal(reading, node, local) for node in following),
+        effects=scope.effects,
+        calls=scope.calls,
+        literal=bool(scope.inventions) and scope.inventions[-1] >= following,
         random_length=_is_random(reading, arguments, local),
     )
 

@@ -36,7 +36,7 @@ _FARTHEST = 400
 
 class Site(NamedTuple):
     """A function in the tree: `node` is the subtree that belongs to it, `body` what holds its statements (-1 without),
-    `head` the declaration that carries its modifiers and comment."""
+    `head` the declaration that carries its modifiers and comment, `start` where its signature begins (bytes)."""
 
     node: int
     body: int
@@ -44,6 +44,7 @@ class Site(NamedTuple):
     kind: str
     name: str
     extra: str = ""
+    start: int = 0
 
 
 class Owner(NamedTuple):
@@ -69,7 +70,8 @@ _TOO_DEEP = Summary("real", effects=("unknown",))
 
 def find_functions(reading: Reading, handlers: Mapping[int, str]) -> Functions:
     """All functions; `handlers` maps closures of controls to the name of their argument.  Claims their nodes."""
-    sites = sorted(_sites(reading, handlers), key=lambda site: (signature_start(reading, site), site.node))
+    found = [site._replace(start=_signature_start(reading, site)) for site in _sites(reading, handlers)]
+    sites = sorted(found, key=lambda site: (site.start, site.node))
     reading.function_names_in_order = [site.name for site in sites]
     owners = type_owners(reading.tree)
     depths: list[int] = []
@@ -150,7 +152,7 @@ def _observers(tree: Tree, block: int, head: int, name: str) -> Iterator[Site]:
             yield Site(child, child, head, "accessor", name, _OBSERVERS[tree.kinds[child]])
 
 
-def signature_start(reading: Reading, site: Site) -> int:
+def _signature_start(reading: Reading, site: Site) -> int:
     """Where a function's signature begins, behind its attributes and modifiers (bytes)."""
     tree = reading.tree
     if site.extra or site.kind == "handler":
@@ -167,7 +169,7 @@ def _summary(reading: Reading, site: Site) -> Summary:
     if site.body < 0:
         return Summary("absent")
     tree = reading.tree
-    signature = tree.text[signature_start(reading, site) : tree.starts[site.body]].decode("utf-8", "replace")
+    signature = tree.text[site.start : tree.starts[site.body]].decode("utf-8", "replace")
     gives_value = site.kind in ("accessor", "closure") if not site.extra else False
     gives_value = gives_value or (site.kind in ("method", "function") and "->" in signature)
     words = reading.vocabulary.words("view_types")
@@ -177,7 +179,7 @@ def _summary(reading: Reading, site: Site) -> Summary:
 
 def _fact(reading: Reading, site: Site, summary: Summary, owner: Owner, around: int) -> Function:
     tree = reading.tree
-    start = signature_start(reading, site)
+    start = site.start
     brace = _brace(tree, site, start)
     decorators, modifiers = _modifiers(reading, site)
     parameters = _parameters(tree, site)
@@ -242,12 +244,19 @@ def _parameters(tree: Tree, site: Site) -> tuple[str, ...]:
 
 
 def _reads(tree: Tree, site: Site, parameters: tuple[str, ...]) -> bool:
-    if site.body < 0 or not parameters:
+    if site.body < 0:
         return False
-    wanted = {name.encode() for name in parameters}
-    for node in range(site.body, tree.after[site.body]):
-        if tree.kinds[node] == "simple_identifier" and tree.text[tree.starts[node] : tree.ends[node]] in wanted:
+    start, end = tree.starts[site.body], tree.ends[site.body]
+    return any(_mentions(tree.text, name.encode(), start, end) for name in parameters)
+
+
+def _mentions(text: bytes, name: bytes, start: int, end: int) -> bool:
+    """Whether a name stands as a word in a range, not as a label or member."""
+    while (start := text.find(name, start, end)) >= 0:
+        before, behind = text[start - 1 : start], text[start + len(name) : start + len(name) + 1]
+        if not (before.isalnum() or before in (b"_", b".") or behind.isalnum() or behind in (b"_", b":")):
             return True
+        start += len(name)
     return False
 
 

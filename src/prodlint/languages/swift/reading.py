@@ -19,6 +19,15 @@ class Passed(NamedTuple):
     trailing: bool = False
 
 
+_SUFFIXES = ("call_suffix", "constructor_suffix")
+
+
+def label_before(tree: Tree, start: int, end: int) -> str:
+    """The argument label that stands in a range of bytes, "" without one."""
+    label, colon, _ = tree.text[start:end].partition(b":")
+    return label.strip().decode("utf-8", "replace") if colon else ""
+
+
 class Reading:
     """A tree with the callee of each call, the regions that never ship, and the functions once they are found."""
 
@@ -77,33 +86,36 @@ class Reading:
     def arguments(self, call: int) -> list[Passed]:
         """The arguments of a call in source order, trailing closures last."""
         tree, passed, label = self.tree, [], ""
-        for suffix in tree.children(call):
-            if tree.kinds[suffix] not in ("call_suffix", "constructor_suffix"):
-                continue
-            for child in tree.children(suffix):
-                kind = tree.kinds[child]
-                if kind == "value_arguments":
-                    passed.extend(self._labelled(child))
-                elif kind == "lambda_literal":
-                    passed.append(Passed(label, child, True))
-                    label = ""
-                elif kind == "simple_identifier":
-                    label = tree.slice(child)
+        kinds, after = tree.kinds, tree.after
+        suffix, end = call + 1, after[call]
+        while suffix < end and kinds[suffix] not in _SUFFIXES:
+            suffix = after[suffix]
+        child = suffix + 1
+        while child < end:
+            kind = kinds[child]
+            if kind == "value_arguments":
+                passed.extend(self._labelled(child))
+            elif kind == "lambda_literal":
+                passed.append(Passed(label, child, True))
+                label = ""
+            elif kind == "simple_identifier":
+                label = tree.slice(child)
+            child = after[child]
         return passed
 
     def _labelled(self, holder: int) -> list[Passed]:
         tree, found = self.tree, []
-        for argument in tree.children(holder):
-            value = argument + 1
-            end = tree.after[argument]
-            while value < end and tree.kinds[value] in COMMENTS:
+        kinds, after, starts = tree.kinds, tree.after, tree.starts
+        argument, end = holder + 1, after[holder]
+        while argument < end:
+            value, behind = argument + 1, after[argument]
+            while value < behind and kinds[value] in COMMENTS:
                 value += 1
-            if tree.kinds[argument] == "value_argument" and value < end:
-                start = tree.starts[argument]
-                label = ""
-                if tree.starts[value] > start:
-                    label = tree.text[start : tree.starts[value]].partition(b":")[0].strip().decode("utf-8", "replace")
+            if value < behind and kinds[argument] == "value_argument":
+                start = starts[argument]
+                label = "" if starts[value] == start else label_before(tree, start, starts[value])
                 found.append(Passed(label, value))
+            argument = behind
         return found
 
     def calls_within(self, node: int) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from prodlint.fact import Records
-from prodlint.languages.swift.reading import Reading
+from prodlint.languages.swift.reading import Reading, label_before
 from prodlint.languages.swift.returns import is_prose
 from prodlint.languages.swift.tree import CALLS, NUMBERS, STRINGS, WRAPPERS
 from prodlint.languages.swift.values import data_arguments, is_constructor, literal_text, weigh
@@ -43,7 +43,7 @@ def records_facts(reading: Reading) -> Iterator[Records]:
 def _fact(reading: Reading, node: int) -> Records | None:
     tree = reading.tree
     kind = tree.kinds[node]
-    if kind in CALLS and (not is_constructor(reading, node) or tree.after[node] - node < 2 * _FEWEST_LITERALS):
+    if kind in CALLS and (tree.after[node] - node < 2 * _FEWEST_LITERALS or not is_constructor(reading, node)):
         return None
     shape, elements = _shape(reading, node)
     if not shape:
@@ -193,7 +193,7 @@ def _argument_holder(reading: Reading, argument: int, node: int) -> Holder | Non
     if tree.kinds[node] in CALLS:
         receiver, _, method = callee.rpartition(".")
         return Holder(receiver, "argument") if method in reading.vocabulary.words("adding_methods") else None
-    label = tree.text[tree.starts[argument] : tree.starts[argument + 1]].partition(b":")[0].strip().decode("utf-8", "replace")
+    label = label_before(tree, tree.starts[argument], tree.starts[argument + 1])
     return Holder(label or callee, "argument")
 
 

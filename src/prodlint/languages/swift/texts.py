@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from prodlint.fact import Text
-from prodlint.languages.swift.reading import Reading
+from prodlint.languages.swift.reading import Reading, label_before
 from prodlint.languages.swift.records import holder_of
 from prodlint.languages.swift.strings import interpolations, string_value
 from prodlint.languages.swift.tree import CALLS, STRINGS, WRAPPERS
@@ -86,9 +86,7 @@ def _as_argument(reading: Reading, argument: int, node: int) -> Standing:
         return _in_attribute(reading, argument)
     if tree.is_subscript(call):
         return Standing("key")
-    start = tree.starts[argument]
-    label = tree.text[start : tree.starts[node]].partition(b":")[0].strip().decode("utf-8", "replace")
-    label = label if tree.starts[node] > start else ""
+    label = label_before(tree, tree.starts[argument], tree.starts[node])
     callee = reading.callees[call]
     by_label = vocabulary.label_role(label) if label else ""
     by_callee = vocabulary.role(callee)

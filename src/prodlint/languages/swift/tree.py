@@ -53,6 +53,10 @@ _INDEXED = (
         directive import_declaration lambda_literal ERROR pattern value_binding_pattern""".split()
     )
 )
+_EVENTS = CALLS | frozenset(
+    """assignment control_transfer_statement property_declaration value_binding_pattern lambda_literal
+    function_declaration init_declaration computed_property""".split()
+)
 _PLAIN_NAME = re.compile(rb"[\w.?!$`\s\x80-\xff]+")
 _NAME_NOISE = re.compile(rb"[?!`\s]+")
 _FIRST_NAME = re.compile(rb"[\w.\x80-\xff]+")
@@ -79,7 +83,7 @@ def _kept_kinds() -> dict[int, tuple[str, bool]]:
 
 class Tree:
     """One file's syntax: `kinds`, byte ranges `starts`..`ends`, `parents` (-1 at the top) and `after`, the index behind
-    each node's subtree."""
+    each node's subtree.  `events` are the nodes that tell what a body does, in source order."""
 
     def __init__(self, text: bytes) -> None:
         self.text = text
@@ -90,9 +94,10 @@ class Tree:
         self.after: list[int] = []
         self._flatten()
         self._index: dict[str, list[int]] = {}
-        for node, kind in enumerate(self.kinds):
-            if kind in _INDEXED:
-                self._index.setdefault(kind, []).append(node)
+        for node in [node for node, kind in enumerate(self.kinds) if kind in _INDEXED]:
+            self._index.setdefault(self.kinds[node], []).append(node)
+        self.events = self.of(*_EVENTS)
+        self.comments = self.of(*COMMENTS)
 
     def _flatten(self) -> None:
         cursor = Parser(language()).parse(self.text).walk()
@@ -132,21 +137,33 @@ class Tree:
         """Those of some nodes in source order that lie inside `outer`."""
         return nodes[bisect_left(nodes, outer + 1) : bisect_left(nodes, self.after[outer])]
 
-    def children(self, node: int) -> Iterator[int]:
+    def children(self, node: int) -> list[int]:
         """The direct children that the tree keeps, comments included."""
-        child, end = node + 1, self.after[node]
+        after, end, child = self.after, self.after[node], node + 1
+        found = []
         while child < end:
-            yield child
-            child = self.after[child]
+            found.append(child)
+            child = after[child]
+        return found
 
     def parts(self, node: int) -> list[int]:
         """The direct children without comments and directives."""
-        kinds = self.kinds
-        return [child for child in self.children(node) if kinds[child] not in _NOT_STATEMENTS]
+        kinds, after, end, child = self.kinds, self.after, self.after[node], node + 1
+        found = []
+        while child < end:
+            if kinds[child] not in _NOT_STATEMENTS:
+                found.append(child)
+            child = after[child]
+        return found
 
     def child(self, node: int, *kinds: str) -> int:
         """The first direct child of one of these kinds, -1 without one."""
-        return next((child for child in self.children(node) if self.kinds[child] in kinds), -1)
+        of_kind, after, end, child = self.kinds, self.after, self.after[node], node + 1
+        while child < end:
+            if of_kind[child] in kinds:
+                return child
+            child = after[child]
+        return -1
 
     def slice(self, node: int) -> str:
         """The node's source text."""
@@ -190,7 +207,8 @@ class Tree:
 
     def has_comment(self, body: int) -> bool:
         """Whether a comment stands anywhere inside."""
-        return any(kind in COMMENTS for kind in self.kinds[body + 1 : self.after[body]])
+        first = bisect_left(self.comments, body + 1)
+        return first < len(self.comments) and self.comments[first] < self.after[body]
 
     def dotted(self, node: int) -> str:
         """A name as front ends write it: `a.b.c` without `?`, `!`; `.c` after anything else; "" for no name."""

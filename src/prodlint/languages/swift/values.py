@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from prodlint.languages.swift.reading import Passed, Reading
 from prodlint.languages.swift.strings import interpolations, string_value
-from prodlint.languages.swift.tree import CALLS, NUMBERS, STRINGS
+from prodlint.languages.swift.tree import CALLS, NUMBERS, STRINGS, WRAPPERS
 
 _DEEPEST = 10
 _LONGEST_TEXT = 400
@@ -63,35 +63,44 @@ def literal_text(reading: Reading, node: int) -> str | None:
 
 
 def _is_nil(reading: Reading, node: int) -> bool:
-    return reading.tree.kinds[node] == "nil_literal" or reading.tree.text[
-        reading.tree.starts[node] : reading.tree.ends[node]
-    ] in (b"nil", b".none")
+    """Whether a node is `nil` or `.none`."""
+    tree = reading.tree
+    if tree.kinds[node] == "prefix_expression":
+        return tree.text[tree.starts[node] : tree.ends[node]] == b".none"
+    # The grammar takes a bare `nil` for a name in some places.
+    return tree.ends[node] - tree.starts[node] == 3 and tree.text.startswith(b"nil", tree.starts[node])
 
 
 def shape(reading: Reading, node: int) -> tuple[str, str]:
     """An expression's shape and value, as in Declaration and Argument."""
     tree = reading.tree
-    node = tree.unwrapped(node)
     kind = tree.kinds[node]
+    if kind in _UNWRAPPED:
+        node = tree.unwrapped(node)
+        kind = tree.kinds[node]
+    if kind in STRINGS:
+        return "string", string_value(tree, node)[:_LONGEST_TEXT]
+    if kind in CALLS:
+        return ("other", "") if tree.is_subscript(node) else ("call", reading.callees[node])
+    if kind in NUMBERS:
+        return "number", tree.slice(node)
+    if kind in _SIMPLE_SHAPES:
+        return _SIMPLE_SHAPES[kind], ""
     if kind == "lambda_literal":
         inert = not tree.statements(node) and not tree.has_comment(node)
         return ("empty-closure" if inert else "closure"), ""
-    if kind in STRINGS:
-        return "string", string_value(tree, node)[:_LONGEST_TEXT]
     if kind == "boolean_literal":
         text = tree.slice(node)
         return text, text
-    if kind == "array_literal":
-        return "array", ""
-    if kind in ("dictionary_literal", "tuple_expression"):
-        return "record", ""
-    if kind in CALLS:
-        return ("other", "") if tree.is_subscript(node) else ("call", reading.callees[node])
     text_of_literal = literal_text(reading, node)
     if text_of_literal is not None:
         return ("nil" if text_of_literal == "nil" else "number"), text_of_literal
     name = tree.dotted(node)
     return ("name", name) if name else ("other", "")
+
+
+_UNWRAPPED = WRAPPERS | {"tuple_expression"}
+_SIMPLE_SHAPES = {"array_literal": "array", "dictionary_literal": "record", "tuple_expression": "record"}
 
 
 def weigh(reading: Reading, node: int, local: Locals, depth: int = 0) -> Weight:
