@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Catch
+from prodlint.fact import Catch, Text
 from prodlint.file import File
 from prodlint.names import words_of
 
 EVERYTHING = frozenset({"", "Exception", "BaseException", "Error", "error", "Throwable"})
 EXPECTED = re.compile(r"(NotFound|Import|Key|Value|Type|Index|Attribute|Lookup|Cancelled|Cancellation|Abort|Stop)\w*$")
+WATCHED_LOG = re.compile(r"(?i)\b(logger|logging|log\.|_log\.|os_log|sentry|captureException|rollbar|winston|pino|crashlytics)")
+CLOSING = re.compile(r"[})\]]|finally\b|else\b")
+CARRIES_OUT = re.compile(
+    r"(?i)^_?(handle|on(?=[A-Z_])|submit|save|update|delete|remove|send|upload|download|rename|sign|login|register|pay|purchase|publish|invite|reset|refresh)"
+)
 SAID = re.compile(r"(?://|/\*|#)\s*([^\n*]*)")
 WAITED_FOR = re.compile(
     r"(?i)^_?(handle|on|submit|save|update|delete|remove|create|add|send|upload|download|export|import|sign|login|logout|register|pay|purchase|checkout|refresh|rename|publish|invite|reset|change|set|sync|load|fetch)"
@@ -67,11 +72,37 @@ def promise_does_the_users_work(hit: Hit[Catch], file: File) -> bool:
     return "io" in hit.fact.effects
 
 
+def only_printed(hit: Hit[Catch], file: File) -> bool:
+    """The message goes to the console, not to a log that somebody watches."""
+    return not WATCHED_LOG.search(file.source.slice(hit.start, hit.fact.end + 200).partition("}")[0])
+
+
+def nothing_follows(hit: Hit[Catch], file: File) -> bool:
+    """The function ends with the handler: nothing after it does the work another way."""
+    around = file.function_of(hit.fact)
+    if around is None:
+        return True
+    source = file.source
+    first = source.line_index(hit.start)
+    indent = _indent(source.line_text(first))
+    for index in range(first + 1, source.line_index(around.body_end) + 1):
+        line = source.line_text(index)
+        if line.strip() and _indent(line) <= indent and not CLOSING.match(line.strip()):
+            return index > source.line_index(max(around.body_start, around.body_end - 1))
+    return True
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
 def user_waits_for_it(hit: Hit[Catch], file: File) -> bool:
     """The function around does what a person asked for, and the work leaves the process."""
     around = file.function_of(hit.fact)
     if hit.fact.types and all(EXPECTED.search(name) for name in hit.fact.types):
         return False
     if around is None or not WAITED_FOR.search(around.name):
+        return False
+    if not CARRIES_OUT.search(around.name) and not any(text.role == "shown" for text in file.all(Text)):
         return False
     return hit.fact.style == "failure" or bool({"io", "unknown"} & set(hit.fact.effects))

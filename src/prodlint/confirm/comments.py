@@ -40,6 +40,14 @@ def not_about_tests(hit: Hit[Comment], file: File) -> bool:
     return not ABOUT_TESTS.search(hit.line)
 
 
+def stands_at_nothing_real(hit: Hit[Comment], file: File) -> bool:
+    """The function around draws lots, waits, or answers with literals, and does nothing outside."""
+    around = file.function_of(hit.fact)
+    if around is None or "io" in around.effects:
+        return False
+    return bool({"random", "sleep"} & set(around.effects)) or around.returns in ("literal", "record", "choice")
+
+
 def not_tracked(hit: Hit[Comment], file: File) -> bool:
     """The to-do names no ticket: somebody else keeps the tracked ones."""
     return not TRACKED.search(hit.line)

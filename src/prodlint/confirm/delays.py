@@ -30,6 +30,7 @@ def not_motion(hit: Hit[Delay], file: File) -> bool:
     around = file.function_of(hit.fact)
     if around is not None:
         named.append(around.name)
+    named += _near(hit, file).replace("setTimeout", "").replace("asyncio.sleep", "").split()
     return not any(motion & set(words_of(name)) for name in named) and not RETRYING.search(_near(hit, file))
 
 

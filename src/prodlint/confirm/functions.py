@@ -12,6 +12,7 @@ from prodlint.names import words_of
 BASE_NAME = re.compile(
     r"^_?(Base|Abstract|I(?=[A-Z][a-z]))|(Base|Abstract|Mixin|Interface|Protocol|Adapter|Backend|Strategy|Template|Delegate)$|^Null|^No[A-Z]|NoOp|Noop"
 )
+BASE_FILE = re.compile(r"(^|[/_-])(base|abstract|interfaces?|protocols?|dummy|null|noop)(_\w+)?\.\w+$|/(dummy|null|noop)/")
 OVERRIDING_WORDS = re.compile(
     r"(?i)subclass|override|overrid|implement(ed)? (this|in|by)|must (be )?(implement|overrid)|abstract|derived|child class|interface|not supported|unsupported|hook|no-?op|optional"
 )
@@ -92,11 +93,21 @@ def not_meant_to_be_overridden(hit: Hit[Function], file: File) -> bool:
     function = hit.fact
     if ABSTRACT_BASES & set(function.bases) or any(BASE_NAME.search(base) for base in function.bases[:0]):
         return False
-    if BASE_NAME.search(function.owner) or {"override", "optional", "abstract", "open"} & set(function.modifiers):
+    if (
+        BASE_FILE.search(file.path)
+        or BASE_NAME.search(function.owner)
+        or {"override", "optional", "abstract", "open"} & set(function.modifiers)
+    ):
         return False
     if any("override" in decorator or "abstract" in decorator for decorator in function.decorators):
         return False
     return not OVERRIDING_WORDS.search(file.source.slice(function.start, function.body_end)[:1500] + function.doc)
+
+
+def no_refusal(hit: Hit[Function], file: File) -> bool:
+    """The error's text does not explain why the operation is refused on purpose."""
+    texts = [text.value for text in file.within(Text, hit.fact.body_start, hit.fact.body_end) if text.role == "error"]
+    return not texts or any(re.search(r"(?i)implement|todo|coming|stub|placeholder|later", text) for text in texts)
 
 
 def not_required_initializer(hit: Hit[Function], file: File) -> bool:
