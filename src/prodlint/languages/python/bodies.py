@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from prodlint.languages.python.literals import STRINGS, bare, is_literal
 from prodlint.languages.python.reading import Reading
+from prodlint.languages.python.targets import target_of
 from prodlint.languages.python.tree import Item, Tree
 from prodlint.languages.summary import body_state
 
@@ -15,7 +16,6 @@ _HARMLESS_CALLS = frozenset({"log", "notify", "pure"})
 _UNIMPLEMENTED = re.compile(rb"raise\s+NotImplemented(Error)?\b")
 _CHANGING = frozenset({"assignment", "augmented_assignment", "global_statement", "nonlocal_statement", "delete_statement"})
 _KEYWORD = re.compile(rb"\(\s*\w+\s*=(?!=)")
-_TARGET = re.compile(rb"[^=:]*")
 
 
 class Body(NamedTuple):
@@ -95,17 +95,16 @@ def body_of(reading: Reading, block: Item, statements: Statements | None = None)
     return Body(calls, effects, state)
 
 
-def run_of(reading: Reading, block: Item, without: Item | None = None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(callees in order without repeats, sorted effects) of what a block runs, one item in it left out."""
+def run_of(reading: Reading, block: Item) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(callees in order without repeats, sorted effects) of what a block runs."""
     calls: dict[str, bool] = {}
     changes = False
     tree, callee_of = reading.tree, reading.names.callee
     for item in tree.own(block):
         kind = item.kind
         if kind == "call":
-            if item is not without:
-                callee = item.callee or callee_of(item)
-                calls[callee] = calls.get(callee, True) and _makes_record(tree, item, callee)
+            callee = item.callee or callee_of(item)
+            calls[callee] = calls.get(callee, True) and _makes_record(tree, item, callee)
         elif kind in _CHANGING and not changes:
             changes = _changes_state(tree, item, kind)
     effects = {_effect(reading.effects[callee], made) for callee, made in calls.items()}
@@ -139,23 +138,6 @@ def _changes_state(tree: Tree, item: Item, kind: str) -> bool:
         or kind == "nonlocal_statement"
         or (kind == "delete_statement" and item.stop > item.index + 1)
     )
-
-
-def target_of(tree: Tree, assignment: Item) -> str:
-    """The text that an assignment assigns to."""
-    if assignment.target is None:
-        assignment.target = _target(tree, assignment)
-    return assignment.target
-
-
-def _target(tree: Tree, assignment: Item) -> str:
-    start = assignment.start
-    first = tree.items[assignment.index + 1] if assignment.stop > assignment.index + 1 else None
-    if first is not None and first.start == start:
-        start = first.end
-    match = _TARGET.match(tree.text, start, assignment.end)
-    text = tree.slice(assignment.start, match.end() if match else start).rstrip()
-    return text.rstrip("+-*/%&|^@<>").rstrip() if assignment.kind == "augmented_assignment" else text
 
 
 def _is_unimplemented(tree: Tree, doing: list[Item]) -> bool:

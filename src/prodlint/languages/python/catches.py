@@ -7,9 +7,10 @@ import re
 from tree_sitter import Node
 
 from prodlint.fact import Catch
-from prodlint.languages.python.bodies import run_of, target_of
+from prodlint.languages.python.bodies import run_of
 from prodlint.languages.python.literals import STRINGS, arguments_of, bare, is_number, shape_of
 from prodlint.languages.python.reading import Reading
+from prodlint.languages.python.targets import target_of
 from prodlint.languages.python.tree import Item, Tree
 
 _HEAD = re.compile(r"except\s*\*?\s*(.*?)(?:\s+as\s+(\w+)|,\s*(\w+))?\s*:", re.DOTALL)

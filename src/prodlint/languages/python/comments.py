@@ -23,9 +23,8 @@ def comment_facts(reading: Reading) -> list[Comment]:
     """All comments of a file, adjacent lines of the same indentation as one, and all docstrings."""
     tree = reading.tree
     facts = [_comment(reading, block) for block in _blocks(tree)]
-    for item in tree.of_kinds(*STRINGS):
-        if item.parent.kind in ("block", "module") and is_statement(item):
-            facts.append(_docstring(reading, item))
+    standing = [item for item in tree.of_kinds(*STRINGS) if item.parent.kind in ("block", "module")]
+    facts.extend(_docstring(reading, item) for item in standing if is_statement(item))
     return facts
 
 

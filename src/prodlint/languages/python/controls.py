@@ -7,12 +7,12 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from prodlint.fact import Control
-from prodlint.languages.python.bodies import target_of
 from prodlint.languages.python.calls import is_unused
 from prodlint.languages.python.classes import name_of
 from prodlint.languages.python.handlers import INERT, Handler, judge, judge_block
 from prodlint.languages.python.literals import STRINGS, arguments_of, bare, labelled, string_value
 from prodlint.languages.python.reading import Reading
+from prodlint.languages.python.targets import target_of
 from prodlint.languages.python.tree import Item, around
 from prodlint.languages.python.uses import Uses
 from prodlint.vocabulary import ControlWord
@@ -104,7 +104,7 @@ def _connection(reading: Reading, item: Item, callee: str) -> Control | None:
     arguments = arguments_of(item.node)
     if len(path) < 3 or path[-1] != "connect" or path[-2] not in reading.vocabulary.words("activations") or not arguments:
         return None
-    if _made_here(reading, path[-3]):
+    if path[-3] in reading.mentions.assigned_names:
         return None
     handler = judge(reading, labelled(reading.tree, arguments[0])[1], item, ".".join(path[-2:]))
     if handler.state not in INERT:
@@ -122,11 +122,6 @@ def _connection(reading: Reading, item: Item, callee: str) -> Control | None:
         target=handler.target,
         says=handler.says,
     )
-
-
-def _made_here(reading: Reading, name: str) -> bool:
-    """Whether the file itself gives this name a value, so that its control is judged there."""
-    return any(target_of(reading.tree, item).rpartition(".")[2] == name for item in reading.tree.kinds["assignment"])
 
 
 def _head_end(reading: Reading, item: Item) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from prodlint.fact import Declaration
-from prodlint.languages.python.bodies import target_of
 from prodlint.languages.python.classes import bases_of, decorators_of, name_of, owner_of
 from prodlint.languages.python.literals import shape_of
 from prodlint.languages.python.reading import Reading
-from prodlint.languages.python.tree import Item
+from prodlint.languages.python.targets import target_of
+from prodlint.languages.python.tree import REACH, Item
 
 _PARAMETERS = frozenset({"default_parameter", "typed_default_parameter"})
 _LONGEST = 200
@@ -56,7 +56,9 @@ def _variable(reading: Reading, item: Item) -> Declaration | None:
     in_class = owner_of(item) is not None
     kind = "property" if owner or in_class else "constant" if name.isupper() else "variable"
     value = item.node.child_by_field_name("right")
-    while value is not None and value.type == "assignment":
+    for _ in range(REACH):
+        if value is None or value.type != "assignment":
+            break
         value = value.child_by_field_name("right")
     annotation = item.node.child_by_field_name("type")
     shape, text = _given(reading, value)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from prodlint.fact import Delay
-from prodlint.languages.python.bodies import is_literal_tree, run_of, target_of
+from prodlint.languages.python.bodies import is_literal_tree, run_of
 from prodlint.languages.python.literals import arguments_of, bare, dotted, is_number, labelled, number
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.returns import leaves_of
+from prodlint.languages.python.targets import target_of
 from prodlint.languages.python.tree import LOOPS, MODULE, Item, Tree, around
 
 _FUNCTIONS = frozenset({"function_definition", "lambda"})
@@ -17,6 +18,7 @@ _FUNCTIONS = frozenset({"function_definition", "lambda"})
 def delay_facts(reading: Reading) -> list[Delay]:
     """One fact for each call that sleeps and each call that puts work off."""
     facts = []
+    homes: dict[int, _Home] = {}
     words = reading.vocabulary.words("delayed-calls")
     for item in reading.tree.kinds["call"]:
         callee = reading.names.callee(item)
@@ -25,13 +27,40 @@ def delay_facts(reading: Reading) -> list[Delay]:
             if fact is not None:
                 facts.append(fact)
         elif reading.vocabulary.effect(callee) == "sleep":
-            facts.append(_sleep(reading, item, callee))
+            around_it = _home(item)
+            home = homes.get(around_it.index)
+            if home is None:
+                home = homes[around_it.index] = _Home(reading, around_it)
+            facts.append(_sleep(reading, item, callee, home))
     return facts
 
 
-def _sleep(reading: Reading, item: Item, callee: str) -> Delay:
-    home = _home(item)
-    calls, effects = run_of(reading, home, without=item)
+class _Home:
+    """The function around sleeps: what else it does, and how far down it still gives out something written down."""
+
+    def __init__(self, reading: Reading, item: Item) -> None:
+        self._reading = reading
+        self._counts: dict[str, int] = {}
+        for inner in reading.tree.own(item):
+            if inner.kind == "call":
+                callee = reading.names.callee(inner)
+                self._counts[callee] = self._counts.get(callee, 0) + 1
+        self._calls, self._effects = run_of(reading, item)
+        self.last_literal = _last_literal(reading, item)
+
+    def without(self, callee: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """(calls, effects) with one call of `callee` left out."""
+        if self._counts.get(callee, 0) > 1:
+            return self._calls, self._effects
+        calls = tuple(each for each in self._calls if each != callee)
+        mine = self._reading.effects[callee]
+        if any(self._reading.effects[each] == mine for each in calls):
+            return calls, self._effects
+        return calls, tuple(effect for effect in self._effects if effect != mine)
+
+
+def _sleep(reading: Reading, item: Item, callee: str, home: _Home) -> Delay:
+    calls, effects = home.without(callee)
     seconds, drawn = _length(reading, item, callee)
     return Delay(
         start=item.start,
@@ -44,7 +73,7 @@ def _sleep(reading: Reading, item: Item, callee: str) -> Delay:
         loop=_in_loop(item),
         effects=effects,
         calls=calls,
-        literal=_leaves_literal(reading, home, item.end),
+        literal=home.last_literal >= item.end,
         random_length=drawn,
     )
 
@@ -81,7 +110,7 @@ def _put_off(reading: Reading, item: Item, callee: str) -> Delay | None:
         loop=_in_loop(item),
         effects=effects,
         calls=calls,
-        literal=home is not None and _leaves_literal(reading, home, home.start),
+        literal=home is not None and _last_literal(reading, home) >= 0,
         random_length=drawn,
     )
 
@@ -113,17 +142,18 @@ def _in_loop(item: Item) -> bool:
     return False
 
 
-def _leaves_literal(reading: Reading, home: Item, after: int) -> bool:
-    """Whether what follows an offset returns, assigns or shows something written down."""
-    tree = reading.tree
+def _last_literal(reading: Reading, home: Item) -> int:
+    """Where the last statement starts that returns, sets or names something written down, -1 when none does."""
+    tree, last = reading.tree, -1
     for item in tree.own(home):
-        if item.start < after:
+        if item.kind == "return_statement":
+            given = _gives_literals(reading, item)
+        elif item.kind == "assignment":
+            given = _is_outcome(tree, item) and is_literal_tree(tree, item)
+        else:
             continue
-        if item.kind == "return_statement" and _gives_literals(reading, item):
-            return True
-        if item.kind == "assignment" and is_literal_tree(tree, item) and _is_outcome(tree, item):
-            return True
-    return False
+        last = item.start if given else last
+    return last
 
 
 def _gives_literals(reading: Reading, item: Item) -> bool:

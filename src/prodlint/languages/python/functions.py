@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from prodlint.fact import Function
-from prodlint.languages.python.bodies import body_of, statements_of, target_of
+from prodlint.languages.python.bodies import body_of, statements_of
 from prodlint.languages.python.classes import bases_of, decorators_of, name_of, owner_of
 from prodlint.languages.python.literals import string_value
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.returns import Returns, returns_of
+from prodlint.languages.python.targets import target_of
 from prodlint.languages.python.tree import Item, Tree
 
 _INITIALIZERS = frozenset({"__init__", "__new__", "__post_init__"})

@@ -7,6 +7,7 @@ from functools import cached_property
 from tree_sitter import Node
 
 from prodlint.languages.python.classes import name_of
+from prodlint.languages.python.mentions import Mentions
 from prodlint.languages.python.names import Names
 from prodlint.languages.python.regions import regions_of
 from prodlint.languages.python.tree import Item, Tree
@@ -35,6 +36,7 @@ class Reading:
         self.effects = Effects(vocabulary)
         self.regions, self._scopes = regions_of(self.tree, vocabulary)
         self.module_values: dict[str, list[Node]] | None = None
+        self.answered: dict[str, bool] = {}
 
     @cached_property
     def _functions_by_name(self) -> dict[str, list[Item]]:
@@ -45,9 +47,9 @@ class Reading:
         return by_name
 
     @cached_property
-    def starts(self) -> list[int]:
-        """Where each item starts, to find the innermost one around an offset."""
-        return [item.start for item in self.tree.items]
+    def mentions(self) -> Mentions:
+        """Where each name stands."""
+        return Mentions(self.tree)
 
     def functions_named(self, name: str) -> list[Item]:
         """The definitions of this name in the file."""

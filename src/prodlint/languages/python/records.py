@@ -7,7 +7,6 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from prodlint.fact import Records
-from prodlint.languages.python.bodies import target_of
 from prodlint.languages.python.classes import owner_of
 from prodlint.languages.python.literals import (
     SEQUENCES,
@@ -22,6 +21,7 @@ from prodlint.languages.python.literals import (
 )
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.returns import leaves_of
+from prodlint.languages.python.targets import target_of
 from prodlint.languages.python.tree import Item, Tree
 
 _COLLECTIONS = frozenset({"list", "tuple", "set", "dictionary"})

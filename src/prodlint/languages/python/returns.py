@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from prodlint.languages.python.bodies import target_of
 from prodlint.languages.python.literals import (
     SEQUENCES,
     STRINGS,
@@ -20,6 +19,7 @@ from prodlint.languages.python.literals import (
     string_value,
 )
 from prodlint.languages.python.reading import Reading
+from prodlint.languages.python.targets import target_of
 from prodlint.languages.python.tree import Item, Tree
 
 _MOST_TEXTS = 8

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from prodlint.fact import Text
-from prodlint.languages.python.bodies import is_statement, target_of
+from prodlint.languages.python.bodies import is_statement
 from prodlint.languages.python.literals import STRINGS, interpolates, string_value
 from prodlint.languages.python.reading import Reading
+from prodlint.languages.python.targets import target_of
 from prodlint.languages.python.tree import REACH, Item
 
 _THROUGH = frozenset({"parenthesized_expression", "list", "tuple", "set", "expression_list", "await", "dictionary_splat"})

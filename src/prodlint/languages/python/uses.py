@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
 
-from prodlint.languages.python.bodies import target_of
 from prodlint.languages.python.handlers import Handler, judge
 from prodlint.languages.python.literals import STRINGS, argument_at, arguments_of, labelled, string_value
 from prodlint.languages.python.reading import Reading
+from prodlint.languages.python.targets import target_of
 from prodlint.languages.python.tree import MODULE, Item
 from prodlint.vocabulary import ControlWord
 
@@ -17,6 +15,7 @@ _MEMBER = re.compile(rb"\s*\.\s*(\w+)(?:\s*\[[^\]\n]*\])?(\s*\.\s*(\w+))?\s*(\()
 _KEYED = re.compile(rb"\s*\[\s*['\"](\w+)['\"]\s*\]\s*=(?!=)")
 _COMPARED_AFTER = re.compile(rb"\s*(==|!=|is\b|in\b|:(?=\s*\n)\s*return)")
 _COMPARED_BEFORE = re.compile(rb"(==|!=|\bis)\s*$")
+_MOST_USES = 400
 _COLLECTIONS = frozenset({"list", "tuple", "set", "dictionary", "pair", "expression_list"})
 
 
@@ -34,8 +33,11 @@ class Uses:
         self.placed = False
         self.enabled: set[str] = set()
         self.object_names: list[str] = [target.rpartition(".")[2]]
-        for start, end in self._occurrences():
+        occurrences = self._occurrences()
+        for start, end in occurrences:
             self._judge(start, end)
+        if len(occurrences) >= _MOST_USES:
+            self._note("delegated", "used too often to follow")
 
     def handler(self) -> Handler:
         """The best thing any use says: alive before inert before nothing."""
@@ -47,16 +49,17 @@ class Uses:
             return Handler("disabled", "never enabled")
         return Handler("missing")
 
-    def _occurrences(self) -> Iterator[tuple[int, int]]:
-        text = self._tree.text
+    def _occurrences(self) -> list[tuple[int, int]]:
+        """(start, end) of the name wherever it means this widget."""
+        text, mentions = self._tree.text, self._reading.mentions
         owner, _, name = self._target.rpartition(".")
         start, end = self._span(bool(owner))
-        first = min(start, 0) if owner else start
-        pattern = rb"([\w\])]\s*\.\s*)" if owner else rb"(?<![\w.])"
-        for match in re.finditer(pattern + re.escape(name.encode()) + rb"(?!\w)", text[first : len(text) if owner else end]):
-            where = first + match.end() - len(name.encode())
-            if not owner or start <= where < end or not _is_of_self(text, where):
-                yield where, first + match.end()
+        length = len(name.encode())
+        if not owner:
+            found = mentions.of(name, start, end)[:_MOST_USES]
+            return [(at, at + length) for at in found if text[at - 1 : at] != b"."]
+        found = [at for at in mentions.of(name, 0, len(text))[:_MOST_USES] if text[max(at - 1, 0) : at] == b"."]
+        return [(at, at + length) for at in found if start <= at < end or not _is_of_self(text, at)]
 
     def _span(self, attribute: bool) -> tuple[int, int]:
         """Where the name means this widget: its class, its function, or up to where the name is given to another."""
@@ -71,19 +74,15 @@ class Uses:
         return (binding.start, following) if following else (home.start, home.end)
 
     def _given_again(self) -> int:
-        """Where the same block gives the name to something else before or after: the end of this one's life, else 0."""
-        others = [
-            item
-            for item in self._tree.children(self._binding.parent)
-            if item.kind == "assignment" and item is not self._binding and target_of(self._tree, item) == self._target
-        ]
-        if not others:
+        """Where the same block gives the name to something else: the end of this one's life, 0 when it never does."""
+        starts = self._reading.mentions.assignments(self._binding.parent, self._target)
+        if len(starts) < 2:
             return 0
-        later = [item.start for item in others if item.start > self._binding.start]
+        later = [start for start in starts if start > self._binding.start]
         return later[0] if later else self._binding.parent.end
 
     def _judge(self, start: int, end: int) -> None:
-        inner = self._innermost(start)
+        inner = self._reading.mentions.innermost(start)
         if inner.kind in ("string", "comment"):
             return
         if inner is self._binding and start < self._binding.start + len(self._target.encode()):
@@ -104,13 +103,6 @@ class Uses:
 
     def _note(self, state: str, why: str) -> None:
         self.found.append(Handler(state, why))
-
-    def _innermost(self, offset: int) -> Item:
-        index = bisect_right(self._reading.starts, offset) - 1
-        item = self._tree.items[max(index, 0)]
-        while item.end <= offset and item.kind != MODULE:
-            item = item.parent
-        return item
 
     def _member(self, inner: Item, member: re.Match[bytes]) -> None:
         name, following = member[1].decode(), (member[3] or b"").decode()
@@ -138,7 +130,7 @@ class Uses:
 
     def _call_ending_head(self, parenthesis: int) -> Item | None:
         """The call whose arguments begin with this parenthesis."""
-        item = self._innermost(parenthesis)
+        item = self._reading.mentions.innermost(parenthesis)
         return item if item.kind == "call" else None
 
     def _connected(self, call: Item, why: str) -> None:
@@ -196,12 +188,19 @@ class Uses:
 
     def _signals(self, receiver: str) -> bool:
         """Whether the menu or group that a control is put into has a handler for all its entries."""
-        name = re.escape(receiver.rpartition(".")[2].encode())
-        words = self._reading.vocabulary.words
-        signals, choosers = _alternatives(words("group-signals")), _alternatives(words("choosers"))
-        connected = rb"\b" + name + rb"\s*\.\s*(" + signals + rb")\b"
-        chosen = rb"(=|\breturn|\bif)\s*(self\s*\.\s*)?" + name + rb"\s*\.\s*(" + choosers + rb")\s*\("
-        return re.search(connected + rb"|" + chosen, self._tree.text) is not None
+        known = self._reading.answered.get(receiver)
+        if known is None:
+            known = self._reading.answered[receiver] = _answers(self._reading, receiver)
+        return known
+
+
+def _answers(reading: Reading, receiver: str) -> bool:
+    name = re.escape(receiver.rpartition(".")[2].encode())
+    words = reading.vocabulary.words
+    signals, choosers = _alternatives(words("group-signals")), _alternatives(words("choosers"))
+    connected = rb"\b" + name + rb"\s*\.\s*(" + signals + rb")\b"
+    chosen = rb"(=|\breturn|\bif)\s*(self\s*\.\s*)?" + name + rb"\s*\.\s*(" + choosers + rb")\s*\("
+    return re.search(connected + rb"|" + chosen, reading.tree.text) is not None
 
 
 def _is_of_self(text: bytes, name: int) -> bool:
