@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN ?= $(VENV)/bin
-PYTEST_ARGS ?= -n auto --dist loadgroup
+PYTEST_ARGS ?= -n auto --dist loadfile
 PROJECT ?= fixtures/projects/harbor
 CORPORA ?= corpora
 LABELS ?= labels

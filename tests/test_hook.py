@@ -16,7 +16,6 @@ import yaml  # type: ignore[import-untyped]  # ships no types
 from prodlint.languages import LANGUAGES
 from running import CLEAN, EMPTY_ACTION, UNIMPLEMENTED, git, write
 
-pytestmark = pytest.mark.xdist_group("hook")
 ROOT = Path(__file__).parents[1]
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
 SHIPPED = ["pyproject.toml", "src", "rules", "README.md", "LICENSE", ".pre-commit-hooks.yaml"]
