@@ -11,7 +11,7 @@ from prodlint.languages.summary import body_state
 from prodlint.languages.swift.reading import Reading
 from prodlint.languages.swift.returns import Returned, judge_returns
 from prodlint.languages.swift.strings import string_value
-from prodlint.languages.swift.tree import CALLS, STRINGS
+from prodlint.languages.swift.tree import CALLS, STRINGS, kinds_named
 from prodlint.languages.swift.values import Locals, weigh
 
 _NESTED = frozenset({"lambda_literal", "function_declaration", "init_declaration", "computed_property"})
@@ -158,10 +158,8 @@ def implicit_values(reading: Reading, statement: int, depth: int = 0) -> Iterato
         yield statement
 
 
-_NOT_VALUES = frozenset(
-    """control_transfer_statement assignment property_declaration for_statement while_statement guard_statement
-    repeat_while_statement do_statement function_declaration class_declaration""".split()
-)
+_NOT_VALUES = kinds_named("""control_transfer_statement assignment property_declaration for_statement while_statement guard_statement
+    repeat_while_statement do_statement function_declaration class_declaration""")
 
 
 def _counted(reading: Reading, statements: list[int]) -> int:
@@ -172,12 +170,14 @@ def _counted(reading: Reading, statements: list[int]) -> int:
 def _is_bare_return(reading: Reading, statement: int) -> bool:
     tree = reading.tree
     if tree.kinds[statement] != "control_transfer_statement":
-        return False
+        return tree.text[tree.starts[statement] : tree.ends[statement]] in (b"nil", b"()")
     return tree.slice(statement)[:40].split() in (["return"], ["return", "nil"], ["return", "()"], ["break"])
 
 
 def _is_call(reading: Reading, statement: int) -> bool:
     tree = reading.tree
+    if tree.kinds[statement] == "assignment" and _target(reading, statement) == "_":
+        statement = tree.parts(statement)[-1]
     if tree.kinds[statement] not in _SAFE_STATEMENTS:
         return _is_bare_return(reading, statement)
     call = tree.unwrapped(statement)

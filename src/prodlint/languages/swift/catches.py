@@ -122,10 +122,11 @@ def _is_discarded(reading: Reading, node: int) -> bool:
     tree = reading.tree
     if tree.kind_above(node) == "assignment":
         return tree.slice(tree.parents[node] + 1) == "_"
-    return tree.kind_above(node) == "statements" and len(tree.parts(tree.parents[node])) > 1 or _stands_in_task(reading, node)
+    is_one_of_many = tree.kind_above(node) == "statements" and len(tree.parts(tree.parents[node])) > 1
+    return is_one_of_many or _is_lone_act(reading, node)
 
 
-def _stands_in_task(reading: Reading, node: int) -> bool:
+def _is_lone_act(reading: Reading, node: int) -> bool:
     tree = reading.tree
     above = tree.parents[node]
     is_lone = above >= 0 and tree.kinds[above] == "statements"

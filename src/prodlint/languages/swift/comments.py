@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from prodlint.fact import Comment
 from prodlint.languages.swift.reading import Reading
-from prodlint.languages.swift.tree import COMMENTS, Tree
+from prodlint.languages.swift.tree import COMMENTS, Tree, kinds_named
 
 _ATTACHED = {
     "function_declaration": "function",
@@ -19,10 +19,8 @@ _ATTACHED = {
     "typealias_declaration": "type",
     "catch_block": "catch",
 }
-_BLOCKS = frozenset(
-    """function_body lambda_literal class_body enum_class_body protocol_body computed_property computed_getter
-    computed_setter catch_block if_statement guard_statement switch_entry do_statement for_statement""".split()
-)
+_BLOCKS = kinds_named("""function_body lambda_literal class_body enum_class_body protocol_body computed_property computed_getter
+    computed_setter catch_block if_statement guard_statement switch_entry do_statement for_statement""")
 _WHITE = b" \t"
 
 

@@ -1,4 +1,4 @@
-"""The things a person can touch: SwiftUI and UIKit calls that the vocabulary names, and the project's own views with a handler."""
+"""The things a person can touch: calls that the vocabulary names, and the project's own views that take a handler."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def find_controls(reading: Reading) -> list[ControlSite]:
     found = []
     for call in reading.calls:
         callee = reading.callees[call]
-        tag = callee if callee in words else "." + callee.rpartition(".")[2]
-        word = words.get(tag) if callee else None
+        tag = callee if callee in words else callee[callee.rfind(".") :] if "." in callee else ""
+        word = words.get(tag)
         if word is not None:
             arguments = reading.arguments(call)
             found.append(ControlSite(call, tag, word, arguments, _handler_of(reading, word, arguments)))
@@ -88,8 +88,8 @@ def closures_of(reading: Reading, sites: list[ControlSite]) -> dict[int, str]:
 def control_facts(reading: Reading, sites: list[ControlSite], functions: Functions) -> Iterator[Control]:
     """The Control facts of some sites."""
     for site in sites:
-        label = _label(reading, site)
         modifiers = _modifiers(reading, site.call)
+        label = _label(reading, site) or _described(reading, modifiers)
         verdict = _verdict(reading, site, functions, label, modifiers)
         if verdict is None:
             continue
@@ -169,6 +169,12 @@ def _label(reading: Reading, site: ControlSite) -> str:
         if passed.value != handler and tree.kinds[passed.value] == "lambda_literal":
             return _first_shown(reading, passed.value)
     return ""
+
+
+def _described(reading: Reading, modifiers: list[tuple[str, int]]) -> str:
+    """What assistive technology or a tooltip calls a control that shows only an image."""
+    words = reading.vocabulary.words("label_modifiers")
+    return next((text for name, call in modifiers if name in words and (text := _first_text(reading, call))), "")
 
 
 def _first_shown(reading: Reading, closure: int) -> str:

@@ -61,12 +61,11 @@ def _scope(reading: Reading, scope: int, summary: Summary) -> _Scope:
     return _Scope(calls, effects, inventions)
 
 
-def _fact(
-    reading: Reading, call: int, arguments: list[Passed], callback: int, scope: _Scope, local: Locals
-) -> Delay:
+def _fact(reading: Reading, call: int, arguments: list[Passed], callback: int, scope: _Scope, local: Locals) -> Delay:
     tree = reading.tree
     callee = reading.callees[call]
-    style = "callback" if callback >= 0 else ("await" if "await" in _prefix(reading, call) else "block")
+    is_callback = callback >= 0 or callee in reading.vocabulary.words("timer_calls")
+    style = "callback" if is_callback else ("await" if "await" in _prefix(reading, call) else "block")
     following = callback if callback >= 0 else tree.after[call]
     return Delay(
         start=tree.starts[call],

@@ -61,7 +61,7 @@ class Functions(NamedTuple):
     facts: list[Function]
     sites: list[Site]
     summaries: list[Summary]
-    index: dict[int, int]
+    places: dict[int, int]
     """The node of each site → its place in the lists."""
 
 
@@ -263,7 +263,9 @@ def _mentions(text: bytes, name: bytes, start: int, end: int) -> bool:
 def _doc(tree: Tree, head: int) -> str:
     """The first line of the doc comment directly above, without its markers."""
     node, first = head - 1, ""
-    while node >= 0 and tree.kinds[node] in COMMENTS and tree.text[tree.starts[node] : tree.starts[node] + 3] in (b"///", b"/**"):
+    while (
+        node >= 0 and tree.kinds[node] in COMMENTS and tree.text[tree.starts[node] : tree.starts[node] + 3] in (b"///", b"/**")
+    ):
         first = tree.slice(node)
         node -= 1
     for line in first.splitlines():

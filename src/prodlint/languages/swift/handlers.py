@@ -62,7 +62,7 @@ def _judge_closure(reading: Reading, closure: int, why: str, functions: Function
 
 def _summary_of(functions: Functions, node: int) -> Summary | None:
     """The summary of the function that starts at a node."""
-    found = functions.index.get(node)
+    found = functions.places.get(node)
     return functions.summaries[found] if found is not None else None
 
 
@@ -74,7 +74,7 @@ def _judge_name(reading: Reading, node: int, name: str, functions: Functions) ->
     declarations = reading.function_names.get(bare, [])
     around = reading.function_of(node)
     owner = functions.facts[around].owner if around >= 0 else ""
-    candidates = [functions.index[declaration] for declaration in declarations]
+    candidates = [functions.places[declaration] for declaration in declarations]
     mine = [index for index in candidates if functions.facts[index].owner == owner] or candidates
     if len(mine) != 1:
         return Verdict("wired", "function", name) if mine else None

@@ -139,7 +139,7 @@ def holder_of(reading: Reading, node: int) -> Holder | None:
     """What a value is bound to, None where it is part of something else."""
     tree = reading.tree
     value, above = node, tree.parents[node]
-    while above >= 0 and tree.kinds[above] in WRAPPERS:
+    while above >= 0 and (tree.kinds[above] in WRAPPERS or _is_only_element(reading, above, node)):
         value, above = above, tree.parents[above]
     if above < 0:
         return None
@@ -158,6 +158,11 @@ def holder_of(reading: Reading, node: int) -> Holder | None:
     if kind in ("function_declaration", "init_declaration"):
         return Holder(_parameter_before(reading, above, value), "parameter")
     return None
+
+
+def _is_only_element(reading: Reading, array: int, node: int) -> bool:
+    tree = reading.tree
+    return tree.kinds[array] == "array_literal" and tree.kinds[node] in CALLS and len(tree.parts(array)) == 1
 
 
 _RETURNING = frozenset({"function_body", "computed_property", "computed_getter"})

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from prodlint.languages.swift.reading import Reading
 from prodlint.languages.swift.tree import CALLS, STRINGS
-from prodlint.languages.swift.values import Locals, Weight, data_arguments, is_constructor, weigh
+from prodlint.languages.swift.values import Locals, Weight, data_arguments, is_constructor, literal_text, weigh
 
 _PROSE = re.compile(r"\w[^\s]*\s+\w+\s+\S*\w|[^\x00-\u024f]{4}|\w+\s+\w+[.!?]")
 _MOST_TEXTS = 8
@@ -55,6 +55,8 @@ def worth(reading: Reading, value: int, local: Locals, depth: int = 0) -> Return
     tree = reading.tree
     value = tree.unwrapped(value)
     kind = tree.kinds[value]
+    if literal_text(reading, value) == "nil":
+        return Returned("literal")
     if kind == "nil_coalescing_expression":
         parts = tree.parts(value)
         first = worth(reading, parts[0], local, depth + 1) if parts and depth < 4 else Returned("computed")

@@ -36,7 +36,6 @@ def _framework(reading: Reading, function: Function, site: Site) -> str:
 
 
 def _fact(reading: Reading, functions: Functions, index: int, framework: str) -> Test:
-    tree = reading.tree
     function, site, summary = functions.facts[index], functions.sites[index], functions.summaries[index]
     calls = reading.calls_within(site.node)
     asserting = [call for call in calls if reading.effect(call) == "assert"]
@@ -51,16 +50,26 @@ def _fact(reading: Reading, functions: Functions, index: int, framework: str) ->
         skipped=skipped,
         reason=reason,
         assertions=len(asserting) + _counting(reading, calls),
-        tautologies=sum(_is_tautology(reading, call, summary.local) for call in asserting),
+        tautologies=sum(_is_tautology(reading, site, call, summary.local) for call in asserting),
         body=function.body,
         calls=tuple(name for name in summary.calls if reading.effect_of(name) != "assert"),
     )
 
 
 def _counting(reading: Reading, calls: list[int]) -> int:
-    """Waiting for expectations asserts that they are met; measuring asserts a baseline."""
+    """Waiting for expectations asserts that they are met; measuring asserts a baseline, unless it only starts a task."""
     words = reading.vocabulary.words("asserting_waits")
-    return sum(reading.callees[call].rpartition(".")[2] in words for call in calls)
+    waits = [call for call in calls if reading.callees[call].rpartition(".")[2] in words]
+    return sum(not _only_starts_task(reading, call) for call in waits)
+
+
+def _only_starts_task(reading: Reading, call: int) -> bool:
+    tree = reading.tree
+    for passed in reading.arguments(call):
+        statements = tree.statements(passed.value) if tree.kinds[passed.value] == "lambda_literal" else []
+        if len(statements) == 1 and reading.callees.get(statements[0], "") in reading.vocabulary.words("transparent_calls"):
+            return True
+    return False
 
 
 def _skip(reading: Reading, site: Site, calls: list[int]) -> tuple[str, str]:
@@ -92,7 +101,7 @@ def _skip_call(reading: Reading, site: Site, call: int) -> tuple[str, str]:
     return ("always" if is_top else "conditional"), reason
 
 
-def _is_tautology(reading: Reading, call: int, local: Locals) -> bool:
+def _is_tautology(reading: Reading, site: Site, call: int, local: Locals) -> bool:
     tree = reading.tree
     vocabulary = reading.vocabulary
     arguments = reading.arguments(call)
@@ -105,10 +114,32 @@ def _is_tautology(reading: Reading, call: int, local: Locals) -> bool:
     if callee in vocabulary.words("equal_assertions"):
         return len(texts) == 2 and texts[0] is not None and texts[0] == texts[1]
     if callee in vocabulary.words("not_nil_assertions") and arguments:
-        value = local.get(tree.dotted(arguments[0].value), -1)
-        is_made = value >= 0 and value in reading.callees and reading.callees[value][:1].isupper()
-        return is_made and tree.ends[value] == tree.ends[tree.wrapped(value)] and not _may_fail(reading, value)
+        return _cannot_be_nil(reading, site, arguments[0].value, local)
+    if callee in vocabulary.words("nil_assertions") and arguments:
+        return _was_just_cleared(reading, call, tree.dotted(arguments[0].value))
     return False
+
+
+def _cannot_be_nil(reading: Reading, site: Site, subject: int, local: Locals) -> bool:
+    """Whether a value was just made, or is used without `?` beside the assertion, so that nil would not get there."""
+    tree = reading.tree
+    if tree.kinds[subject] != "simple_identifier":
+        return False
+    name = tree.slice(subject)
+    value = local.get(name, -1)
+    if value >= 0:
+        is_made = value in reading.callees and reading.callees[value][:1].isupper()
+        return is_made and not _may_fail(reading, value)
+    used = re.compile(rb"(?<![\w.?])" + re.escape(name.encode()) + rb"\.\w")
+    return used.search(tree.text, tree.starts[site.body], tree.ends[site.body]) is not None
+
+
+def _was_just_cleared(reading: Reading, call: int, name: str) -> bool:
+    """Whether the last thing given to a variable before the assertion is nil."""
+    tree = reading.tree
+    before = [node for node in tree.of("assignment") if node < call and tree.slice(node + 1) == name]
+    parts = tree.parts(before[-1]) if before and reading.function_of(before[-1]) == reading.function_of(call) else []
+    return len(parts) == 2 and literal_text(reading, parts[1]) == "nil"
 
 
 def _may_fail(reading: Reading, call: int) -> bool:

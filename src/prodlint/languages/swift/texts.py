@@ -110,7 +110,6 @@ def _makes_error(reading: Reading, call: int, callee: str) -> bool:
 
 
 def _in_statement(reading: Reading, kind: str, above: int, node: int) -> Standing:
-    tree = reading.tree
     if kind in _COMPARING:
         return Standing("compared")
     if kind == "enum_entry":
