@@ -37,7 +37,7 @@ class Statements(NamedTuple):
 def statements_of(reading: Reading, block: Item) -> Statements:
     """Sorts the statements of a block into those that do something and those that only fill it."""
     doing: list[Item] = []
-    comments = False
+    comments = _has_comment_before(reading.tree, block)
     docstring = None
     for child in reading.tree.children(block):
         kind = child.kind
@@ -48,6 +48,11 @@ def statements_of(reading: Reading, block: Item) -> Statements:
         elif not _does_nothing(reading.tree, child, block):
             doing.append(child)
     return Statements(doing, comments or docstring is not None, docstring)
+
+
+def _has_comment_before(tree: Tree, block: Item) -> bool:
+    """The grammar puts comments between a head and its first statement outside the block."""
+    return any(child.kind == "comment" and child.start < block.start for child in tree.children(block.parent))
 
 
 def is_statement(item: Item) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from prodlint.fact import Text
 from prodlint.languages.python.bodies import is_statement
-from prodlint.languages.python.literals import STRINGS, interpolates, string_value
+from prodlint.languages.python.literals import STRINGS, arguments_of, interpolates, string_value
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.targets import target_of
 from prodlint.languages.python.tree import REACH, Item
@@ -135,7 +135,8 @@ class _Outlook:
         last = target.rpartition(".")[2]
         if last in self._reading.vocabulary.words("name-lists"):
             return self._as("key")
-        role = self._reading.vocabulary.label_role(last) if "." in target else ""
+        of_another = "." in target and not target.startswith("self.")
+        role = self._reading.vocabulary.label_role(last) if of_another else ""
         return self._as(role or "value", _subscript_name(last))
 
     def _keyword(self, inner: Item, outer: Item) -> Standing | None:
@@ -190,17 +191,13 @@ class _Outlook:
         return opening.startswith((b"/", b"http", b"{"))
 
     def _looked_up(self, inner: Item, call: Item, callee: str) -> Standing:
-        before = self._tree.text[call.start : inner.start].rpartition(b"(")[2]
-        if before.strip() and b"," in before:
+        arguments = arguments_of(call.node)
+        key = 1 if callee == "getattr" else 0
+        if len(arguments) > key + 1 and inner.start >= arguments[key + 1].start_byte:
             self._default = True
-            return self._as("value", self._key_of(call), callee)
+            name = arguments[key]
+            return self._as("value", string_value(self._tree, name) if name.type in STRINGS else "", callee)
         return self._as("key", callee=callee)
-
-    def _key_of(self, call: Item) -> str:
-        for child in self._tree.children(call):
-            if child.kind == "string" and child.start > call.start:
-                return string_value(self._tree, child.node)
-        return ""
 
 
 def _subscript_name(target: str) -> str:

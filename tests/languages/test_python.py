@@ -1,0 +1,760 @@
+"""What the Python front end says about small sources."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from textwrap import dedent
+from typing import TypeVar
+
+import pytest
+
+from prodlint.fact import (
+    KINDS,
+    AnyFact,
+    Argument,
+    Call,
+    Catch,
+    Comment,
+    Control,
+    Declaration,
+    Delay,
+    Fallback,
+    FileFacts,
+    Function,
+    Import,
+    Records,
+    Region,
+    Text,
+)
+from prodlint.fact import (
+    Test as Case,
+)
+from prodlint.languages.python import PythonFrontEnd
+from prodlint.rulebook.load import bundled_folder, load_vocabulary
+from prodlint.vocabulary import Vocabulary
+
+Kind = TypeVar("Kind", bound=AnyFact)
+EVERY_KIND = frozenset(KINDS)
+QT = "from PyQt6.QtWidgets import QMenu, QPushButton\nfrom PyQt6.QtGui import QAction\n"
+TK = "import tkinter as tk\n"
+STREAMLIT = "import streamlit as st\n"
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    return Vocabulary("python", load_vocabulary(bundled_folder() / "vocabulary"))
+
+
+def read(source: str) -> FileFacts:
+    return PythonFrontEnd().read(dedent(source).encode(), vocabulary(), EVERY_KIND)
+
+
+def facts(source: str, kind: type[Kind]) -> list[Kind]:
+    return [fact for fact in read(source).facts if isinstance(fact, kind)]
+
+
+def only(source: str, kind: type[Kind]) -> Kind:
+    found = facts(source, kind)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def control(source: str) -> tuple[str, str]:
+    fact = only(source, Control)
+    return fact.handler, fact.why
+
+
+def role(source: str, value: str) -> str:
+    return next(text.role for text in facts(source, Text) if text.value == value)
+
+
+# Functions
+
+
+def test_a_function_that_only_returns_a_record_is_constant() -> None:
+    fact = only('def kpis():\n    return {"revenue": 10, "name": "Acme"}\n', Function)
+    assert (fact.body, fact.returns, fact.returned_text, fact.literals) == ("constant", "record", ("10", "Acme"), 2)
+
+
+def test_a_docstring_alone_is_comment_only() -> None:
+    fact = only('def save(self):\n    """Saves."""\n', Function)
+    assert (fact.body, fact.doc) == ("comment-only", "Saves.")
+
+
+def test_a_comment_and_pass_is_comment_only() -> None:
+    assert only("def save():\n    # later\n    pass\n", Function).body == "comment-only"
+
+
+def test_pass_alone_is_empty() -> None:
+    assert only("def save():\n    pass\n", Function).body == "empty"
+
+
+def test_prints_are_log_only() -> None:
+    fact = only("def save(item):\n    print('saving', item)\n", Function)
+    assert (fact.body, fact.calls, fact.effects, fact.reads_parameters) == ("log-only", ("print",), ("log",), True)
+
+
+def test_an_inner_function_that_nobody_calls_does_nothing() -> None:
+    outer = facts("def respond():\n    def run():\n        work()\n", Function)[0]
+    assert outer.body == "empty"
+
+
+def test_an_inner_function_that_is_called_counts() -> None:
+    outer = facts("def respond():\n    def run():\n        work()\n    run()\n", Function)[0]
+    assert outer.body == "real"
+
+
+def test_not_implemented_is_unimplemented() -> None:
+    assert only("def charge(order):\n    raise NotImplementedError('soon')\n", Function).body == "unimplemented"
+
+
+def test_a_protocol_member_is_absent() -> None:
+    source = "from typing import Protocol\nclass Store(Protocol):\n    def save(self) -> None: ...\n"
+    fact = only(source, Function)
+    assert (fact.body, fact.kind, fact.owner, fact.bases) == ("absent", "method", "Store", ("Protocol",))
+
+
+def test_an_abstract_method_that_raises_stays_unimplemented() -> None:
+    fact = only("class A(ABC):\n    @abstractmethod\n    def run(self):\n        raise NotImplementedError\n", Function)
+    assert (fact.body, fact.decorators) == ("unimplemented", ("abstractmethod",))
+
+
+def test_decorators_are_dotted_text() -> None:
+    fact = only("@app.get('/x')\n@cached\nasync def x(a, *b, c: int = 1, **d):\n    return a\n", Function)
+    assert (fact.decorators, fact.parameters, fact.is_async) == (("app.get", "cached"), ("a", "b", "c", "d"), True)
+
+
+def test_a_random_pick_from_literals_is_a_choice() -> None:
+    source = 'import random\ndef ask(q):\n    answers = ["Yes of course", "No, sorry"]\n    return random.choice(answers)\n'
+    fact = only(source, Function)
+    assert (fact.returns, fact.effects, fact.calls) == ("choice", ("random",), ("random.choice",))
+
+
+def test_a_keyword_chain_of_prose_is_a_choice() -> None:
+    source = """
+        def reply(text):
+            if "hi" in text:
+                return "Hello there, friend"
+            elif "bye" in text:
+                return "See you soon"
+            return "I do not understand"
+    """
+    assert only(source, Function).returns == "choice"
+
+
+def test_a_table_of_answers_looked_up_is_a_choice() -> None:
+    source = """
+        def reply(key):
+            table = {"a": "Good morning all", "b": "Good night all"}
+            return table.get(key, "What is it")
+    """
+    assert only(source, Function).returns == "choice"
+
+
+def test_an_interpolated_text_is_mixed() -> None:
+    fact = only('def greet(name):\n    return f"Hello {name}, welcome"\n', Function)
+    assert (fact.returns, fact.returned_text) == ("mixed", ("Hello {}, welcome",))
+
+
+def test_a_record_that_is_filled_later_is_computed() -> None:
+    source = 'def load(db):\n    result = {"a": 1}\n    result["b"] = db.read()\n    return result\n'
+    assert only(source, Function).returns == "computed"
+
+
+def test_a_response_around_a_record_is_that_record() -> None:
+    source = 'from flask import jsonify\ndef users():\n    return jsonify({"name": "Ann", "age": 3}), 200\n'
+    assert only(source, Function).returns == "record"
+
+
+def test_aliases_are_resolved_in_calls() -> None:
+    source = (
+        "import numpy as np\nfrom time import sleep\ndef f(self):\n    sleep(1)\n    np.random.rand(3)\n    self.api.go()\n"
+    )
+    fact = only(source, Function)
+    assert (fact.calls, fact.effects) == (
+        ("time.sleep", "numpy.random.rand", "self.api.go"),
+        ("random", "sleep", "unknown"),
+    )
+
+
+def test_setting_an_attribute_changes_state() -> None:
+    assert only("def done(self):\n    self.ready = True\n", Function).effects == ("state",)
+
+
+def test_a_method_of_an_expression_begins_with_a_dot() -> None:
+    assert only("def f(x):\n    return x().strip()\n", Function).calls == (".strip", "x")
+
+
+def test_facts_know_their_function() -> None:
+    found = facts("def a():\n    def b():\n        one()\n    two()\nthree()\n", Call)
+    assert [(call.callee, call.function) for call in found] == [("one", 1), ("two", 0), ("three", -1)]
+
+
+def test_a_lambda_with_a_name_is_a_closure() -> None:
+    fact = only("handler = lambda event: None\n", Function)
+    assert (fact.name, fact.kind, fact.body) == ("handler", "closure", "empty")
+
+
+# Delays
+
+
+def test_a_sleep_before_a_literal_result() -> None:
+    fact = only('import time\ndef scan(path):\n    time.sleep(2)\n    return {"text": "Hello", "score": 0.9}\n', Delay)
+    assert (fact.style, fact.seconds, fact.literal, fact.effects, fact.loop) == ("block", 2.0, True, (), False)
+
+
+def test_a_sleep_in_a_polling_loop() -> None:
+    fact = only("import asyncio\nasync def f(c):\n    while not c.ready():\n        await asyncio.sleep(1)\n", Delay)
+    assert (fact.style, fact.loop, fact.literal, fact.calls) == ("await", True, False, ("c.ready",))
+
+
+def test_a_random_length() -> None:
+    fact = only("import time, random\ndef f():\n    time.sleep(random.uniform(1, 2))\n", Delay)
+    assert (fact.random_length, fact.seconds) == (True, -1.0)
+
+
+def test_work_put_off_is_judged_by_the_callback() -> None:
+    source = "def start(root):\n    root.after(1500, finish)\ndef finish():\n    print('done')\n"
+    fact = only(source, Delay)
+    assert (fact.style, fact.seconds, fact.effects, fact.calls) == ("callback", 1.5, ("log",), ("print",))
+
+
+# Controls: Qt
+
+
+def test_a_button_that_nobody_connects_is_missing() -> None:
+    source = QT + "def build(layout):\n    save = QPushButton('Save')\n    layout.addWidget(save)\n"
+    fact = only(source, Control)
+    assert (fact.handler, fact.label, fact.kind, fact.toolkit) == ("missing", "Save", "button", "qt")
+
+
+def test_a_control_begins_at_its_call() -> None:
+    source = QT + "save = QPushButton('Save', None)\n"
+    fact = only(source, Control)
+    assert source[fact.start : fact.end] == "QPushButton('Save'"
+
+
+def test_a_connected_button_is_wired() -> None:
+    source = (
+        QT + "class A:\n    def __init__(self):\n        self.b = QPushButton('x')\n        self.b.clicked.connect(self.go)\n"
+    )
+    assert control(source) == ("wired", "clicked.connect")
+
+
+def test_a_button_connected_to_an_empty_method_is_empty() -> None:
+    source = (
+        QT
+        + "class A:\n    def f(self):\n        b = QPushButton('x')\n        b.clicked.connect(self.go)\n"
+        + "    def go(self):\n        pass\n"
+    )
+    assert control(source)[0] == "empty"
+
+
+def test_a_button_connected_to_prints_is_log_only() -> None:
+    source = QT + "b = QPushButton('x')\nb.clicked.connect(lambda: print('clicked it'))\n"
+    fact = only(source, Control)
+    assert (fact.handler, fact.says) == ("log-only", "clicked it")
+
+
+def test_the_result_of_a_call_is_no_handler() -> None:
+    source = QT + "def go():\n    print('x')\nb = QPushButton('x')\nb.clicked.connect(go())\n"
+    assert control(source) == ("empty", "connects the result of a call")
+
+
+def test_a_partial_is_a_handler() -> None:
+    source = QT + "from functools import partial\nb = QPushButton('x')\nb.clicked.connect(partial(go, 1))\n"
+    assert control(source)[0] == "wired"
+
+
+def test_a_factory_of_handlers_is_a_handler() -> None:
+    source = (
+        QT
+        + "def make():\n    def inner():\n        work()\n    return inner\nb = QPushButton('x')\nb.clicked.connect(make())\n"
+    )
+    assert control(source)[0] == "wired"
+
+
+def test_a_keyword_connects() -> None:
+    assert control(QT + "b = QPushButton('x', clicked=run)\n") == ("wired", "clicked")
+
+
+def test_a_button_that_is_returned_is_delegated() -> None:
+    assert control(QT + "def make():\n    b = QPushButton('x')\n    return b\n") == ("delegated", "returned")
+
+
+def test_a_button_that_is_given_away_is_delegated() -> None:
+    assert control(QT + "def make(bar):\n    b = QPushButton('x')\n    bar.adopt(b)\n") == ("delegated", "passed to adopt")
+
+
+def test_buttons_in_a_list_are_delegated() -> None:
+    assert control(QT + "def make(self):\n    b = QPushButton('x')\n    self.all = [b]\n")[0] == "delegated"
+
+
+def test_actions_added_together_are_placed_and_missing() -> None:
+    source = QT + "def f(menu):\n    a = QAction('Save')\n    menu.addActions([a])\n"
+    assert control(source) == ("missing", "never connected")
+
+
+def test_an_action_compared_with_the_choice_is_wired() -> None:
+    source = (
+        QT
+        + "def f(menu, pos):\n    a = QAction('Save')\n    menu.addAction(a)\n"
+        + "    chosen = menu.pick(pos)\n    if chosen == a:\n        go()\n"
+    )
+    assert control(source)[0] == "wired"
+
+
+def test_an_action_in_a_menu_with_a_handler_is_wired() -> None:
+    source = QT + "def f(menu):\n    a = QAction('Save')\n    menu.addAction(a)\n    menu.triggered.connect(run)\n"
+    assert control(source)[0] == "wired"
+
+
+def test_an_entry_with_a_slot_is_wired() -> None:
+    assert control(QT + "def f(self, menu):\n    menu.addAction('Save', self.save)\n") == ("wired", "slot")
+
+
+def test_a_checkable_action_that_is_toggled_is_wired() -> None:
+    source = QT + "a = QAction('Grid')\na.setCheckable(True)\na.toggled.connect(show)\n"
+    assert control(source) == ("wired", "toggled.connect")
+
+
+def test_a_shortcut_is_no_handler() -> None:
+    assert control(QT + "a = QAction('Save')\na.setShortcut('Ctrl+S')\n")[0] == "missing"
+
+
+def test_one_name_for_two_buttons_is_two_buttons() -> None:
+    source = QT + "b = QPushButton('x')\nb.clicked.connect(run)\nb = QPushButton('y')\nbox.addWidget(b)\n"
+    assert [fact.handler for fact in facts(source, Control)] == ["wired", "missing"]
+
+
+def test_a_menu_without_entries_is_missing() -> None:
+    fact = only(QT + "def f(bar):\n    reports = bar.addMenu('&Reports')\n", Control)
+    assert (fact.kind, fact.handler, fact.why) == ("menu", "missing", "menu has no entries")
+
+
+def test_a_menu_with_entries_is_not_told() -> None:
+    assert facts(QT + "def f(bar):\n    m = bar.addMenu('&Reports')\n    m.addAction(x)\n", Control) == []
+
+
+def test_slots_connected_by_name_are_delegated() -> None:
+    source = (
+        QT
+        + "class Ui_Form:\n    def setupUi(self, form):\n        self.b = QPushButton(form)\n"
+        + "        QtCore.QMetaObject.connectSlotsByName(form)\n"
+    )
+    assert control(source) == ("delegated", "connected by name")
+
+
+def test_a_slot_with_the_name_of_the_button_wires_it() -> None:
+    source = (
+        QT + "class A:\n    def f(self):\n        self.go = QPushButton('x')\n    def on_go_clicked(self):\n        run()\n"
+    )
+    assert control(source) == ("wired", "connected by name")
+
+
+def test_a_button_of_another_package_is_none() -> None:
+    assert facts("import discord\nfrom kivy.uix.button import Button\nb = Button(text='x')\n", Control) == []
+
+
+# Controls: Tk
+
+
+def test_a_tk_button_without_command_is_missing() -> None:
+    assert control(TK + "tk.Button(root, text='Save').pack()\n")[0] == "missing"
+
+
+def test_a_tk_button_configured_later_is_wired() -> None:
+    assert control(TK + "b = tk.Button(root, text='Save')\nb.config(command=run)\n") == ("wired", "config(command=)")
+
+
+def test_a_tk_button_bound_to_an_event_is_wired() -> None:
+    assert control(TK + "b = tk.Button(root, text='Save')\nb.bind('<Button-1>', run)\n")[0] == "wired"
+
+
+def test_a_tk_command_that_does_nothing_is_empty() -> None:
+    assert control(TK + "tk.Button(root, text='Save', command=lambda: None)\n") == ("empty", "command")
+
+
+def test_spread_arguments_are_delegated() -> None:
+    assert control(TK + "tk.Button(root, **options)\n") == ("delegated", "spread arguments")
+
+
+def test_a_tk_menu_entry_without_command_is_missing() -> None:
+    fact = only(TK + "menu.add_command(label='Open')\n", Control)
+    assert (fact.handler, fact.kind, fact.label) == ("missing", "menu-item", "Open")
+
+
+def test_a_message_box_alone_is_notify_only() -> None:
+    source = (
+        TK + "from tkinter import messagebox\ntk.Button(root, text='Buy', command=lambda: messagebox.showinfo('Soon', 'x'))\n"
+    )
+    fact = only(source, Control)
+    assert (fact.handler, fact.says) == ("notify-only", "Soon")
+
+
+# Controls: Streamlit
+
+
+def test_a_streamlit_button_whose_result_is_dropped_is_missing() -> None:
+    assert control(STREAMLIT + "st.button('Run')\n") == ("missing", "its result is not used")
+
+
+def test_a_streamlit_button_in_a_condition_is_judged_by_the_block() -> None:
+    assert control(STREAMLIT + "if st.button('Run'):\n    pass\n") == ("empty", "result")
+
+
+def test_a_streamlit_button_that_only_congratulates_is_notify_only() -> None:
+    fact = only(STREAMLIT + "if st.button('Run'):\n    st.success('Saved!')\n", Control)
+    assert (fact.handler, fact.says) == ("notify-only", "Saved!")
+
+
+def test_a_streamlit_button_that_works_is_wired() -> None:
+    assert control(STREAMLIT + "col = st.columns(2)[0]\nif col.button('Run'):\n    work()\n") == ("wired", "result")
+
+
+def test_a_download_button_needs_no_handler() -> None:
+    assert control(STREAMLIT + "st.download_button('Get', data=rows)\n")[0] == "wired"
+
+
+# Texts
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("print('t')", "log"),
+        ("import logging\nlogging.info('t')", "log"),
+        ("raise ValueError('t')", "error"),
+        ("if x == 't':\n    pass", "compared"),
+        ("x in ['t', 'u']", "compared"),
+        ("x.startswith('t')", "compared"),
+        ("import re\nre.match('t', x)", "compared"),
+        ("match x:\n    case 't':\n        pass", "compared"),
+        ("x = {'t': 1}", "key"),
+        ("x['t']", "key"),
+        ("import os\nos.getenv('t')", "key"),
+        ("getattr(x, 't')", "key"),
+        ("parser.add_argument('--x', help='t')", "doc"),
+        ("parser.add_argument('--x', dest='t')", "key"),
+        ("input('t')", "shown"),
+        ("x = 't'", "value"),
+        ("def f():\n    return 't'", "value"),
+        ("def f(x: 't'):\n    pass", "key"),
+        ("__all__ = ['t']", "key"),
+        ("from PyQt6.QtWidgets import QLabel\nQLabel('t')", "shown"),
+        ("w.setWindowTitle('t')", "shown"),
+        ("edit.setPlaceholderText('t')", "prompt"),
+        ("import streamlit as st\nst.title('t')", "shown"),
+        ("import tkinter as tk\ntk.Label(root, text='t')", "shown"),
+        ("import pytest\n@pytest.mark.parametrize('t', [1])\ndef test_a(): pass", "test"),
+    ],
+)
+def test_a_text_has_the_role_of_its_place(source: str, expected: str) -> None:
+    assert role(source, "t") == expected
+
+
+def test_a_text_knows_what_it_is_bound_to() -> None:
+    fact = only("self.title = 'Big'\n", Text)
+    assert (fact.name, fact.role) == ("title", "value")
+
+
+def test_the_value_of_a_pair_has_the_name_of_its_key() -> None:
+    fact = facts("def f():\n    return {'message': 'Done now'}\n", Text)[1]
+    assert (fact.value, fact.name, fact.role) == ("Done now", "message", "value")
+
+
+def test_a_keyword_argument_knows_label_and_callee() -> None:
+    fact = only("from fastapi import HTTPException\nraise HTTPException(404, detail='gone')\n", Text)
+    assert (fact.name, fact.callee, fact.role) == ("detail", "fastapi.HTTPException", "value")
+
+
+def test_a_fallback_text_is_a_default() -> None:
+    found = facts("a = name or 'one'\nb = d.get('k', 'two')\ndef f(c='three'): pass\n", Text)
+    assert [(text.value, text.default) for text in found] == [("one", True), ("k", False), ("two", True), ("three", True)]
+
+
+def test_interpolations_become_braces() -> None:
+    fact = only("x = f'a {b} {c!r:>{d}} {{e}}'\n", Text)
+    assert (fact.value, fact.joined) == ("a {} {} {e}", True)
+
+
+def test_adjacent_strings_are_one_text() -> None:
+    fact = only("x = ('one '\n     'two')\n", Text)
+    assert (fact.value, fact.joined) == ("one two", False)
+
+
+def test_concatenated_texts_are_joined() -> None:
+    assert only("x = 'Hello ' + name\n", Text).joined
+
+
+def test_escapes_are_resolved() -> None:
+    assert [text.value for text in facts("x = 'a\\n\\u00e9'\ny = r'a\\n'\n", Text)] == ["a\né", "a\\n"]
+
+
+# Catches
+
+
+@pytest.mark.parametrize(
+    ("body", "expected", "default"),
+    [
+        ("pass", "empty", ""),
+        ("continue", "empty", ""),
+        ("...", "empty", ""),
+        ("print(e)", "log-only", ""),
+        ("return []", "default", "empty"),
+        ("return None", "default", "nil"),
+        ("return", "default", "nil"),
+        ("return False", "default", "false"),
+        ("return {'a': 1}", "default", "record"),
+        ("return mock_users()", "default", "call"),
+        ("data = SAMPLE", "default", "name"),
+        ("raise", "rethrow", ""),
+        ("raise Other() from e", "rethrow", ""),
+        ("sys.exit(1)", "exit", ""),
+        ("self.error = str(e)", "handled", ""),
+        ("return {'error': str(e)}", "handled", ""),
+        ("return reply({}), 500", "handled", ""),
+    ],
+)
+def test_what_a_handler_does(body: str, expected: str, default: str) -> None:
+    fact = only(f"import sys\nfor x in y:\n    try:\n        load()\n    except OSError as e:\n        {body}\n", Catch)
+    assert (fact.body, fact.default) == (expected, default)
+
+
+def test_a_handler_knows_types_and_what_it_protects() -> None:
+    source = "import requests\ntry:\n    requests.get(u)\nexcept (ValueError, json.JSONDecodeError) as error:\n    log(error)\n"
+    fact = only(source, Catch)
+    assert (fact.types, fact.calls, fact.effects) == (("ValueError", "json.JSONDecodeError"), ("requests.get",), ("io",))
+    assert (source[fact.start : fact.end], fact.uses_error) == (
+        "except (ValueError, json.JSONDecodeError) as error:",
+        True,
+    )
+
+
+def test_a_comment_of_some_words_explains() -> None:
+    assert only("try:\n    a()\nexcept OSError:\n    pass  # the file may be gone already\n", Catch).explained
+
+
+def test_suppress_is_a_handler() -> None:
+    fact = only("from contextlib import suppress\nwith suppress(OSError):\n    remove()\n", Catch)
+    assert (fact.style, fact.body, fact.types, fact.calls) == ("suppress", "empty", ("OSError",), ("remove",))
+
+
+# Records
+
+
+def test_a_list_of_records() -> None:
+    fact = only("users = [{'name': 'Ann', 'age': 3}, {'name': 'Bob', 'age': n}]\n", Records)
+    assert (fact.name, fact.shape, fact.count, fact.fields) == ("users", "records", 2, ("age", "name"))
+    assert (fact.values, fact.literal_share, fact.holder, fact.exported) == (("Ann", "3", "Bob"), 0.75, "module", True)
+
+
+def test_rows_are_tuples() -> None:
+    fact = only("def f(self):\n    self.rows = [('a', 1), ('b', 2)]\n", Records)
+    assert (fact.shape, fact.holder, fact.name) == ("tuples", "property", "rows")
+
+
+def test_constructor_calls_are_calls() -> None:
+    fact = only("def f():\n    return [User(name='a', age=1), User(name='b', age=2)]\n", Records)
+    assert (fact.shape, fact.constructor, fact.fields, fact.holder) == ("calls", "User", ("age", "name"), "return")
+
+
+def test_records_by_key_are_records() -> None:
+    fact = only("def f():\n    table = {'a': {'x': 1}, 'b': {'x': 2}}\n", Records)
+    assert (fact.shape, fact.count, fact.holder) == ("records", 2, "local")
+
+
+def test_columns_of_a_data_frame_are_records() -> None:
+    fact = only("import pandas as pd\ndf = pd.DataFrame({'day': [1, 2, 3], 'sales': [4, 5, 6]})\n", Records)
+    assert (fact.name, fact.shape, fact.count, fact.fields) == ("df", "records", 3, ("day", "sales"))
+
+
+def test_session_state_holds_state() -> None:
+    fact = only("st.session_state.rows = [{'a': 1}, {'a': 2}]\n", Records)
+    assert (fact.holder, fact.name) == ("state", "rows")
+
+
+def test_prose_is_texts() -> None:
+    assert only("x = ['All is well', 'Nothing to see', 'Go home now']\n", Records).shape == "texts"
+
+
+def test_names_are_no_records() -> None:
+    assert facts("x = [a, b]\ny = ['red', 'green', 'blue']\n", Records) == []
+
+
+# Fallbacks
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("x = a.b or 'y'", ("operator", "a.b", "string", "y")),
+        ("import os\nx = os.getenv('KEY', 'mock')", ("operator", "os.getenv(KEY)", "string", "mock")),
+        ("x = d.get(k, 'v')", ("operator", "d.get()", "string", "v")),
+        ("x = a if a else SAMPLE", ("operator", "a", "name", "SAMPLE")),
+        ("x = load() or mock_data()", ("operator", "load()", "call", "mock_data")),
+        ("def f():\n    if not key:\n        return mock_data()", ("missing", "key", "call", "mock_data")),
+        ("def f():\n    if key is None:\n        print('no')\n        return 'x'", ("missing", "key", "string", "x")),
+    ],
+)
+def test_a_value_stands_in_for_another(source: str, expected: tuple[str, ...]) -> None:
+    fact = only(source + "\n", Fallback)
+    assert (fact.style, fact.subject, fact.shape, fact.value) == expected
+
+
+def test_a_condition_is_no_fallback() -> None:
+    assert facts("if a or b:\n    pass\nx = requests.get('k', 'v')\n", Fallback) == []
+
+
+# Tests
+
+
+def test_a_test_counts_its_assertions() -> None:
+    fact = only("def test_add():\n    assert add(1) == 2\n    check(3)\n", Case)
+    assert (fact.framework, fact.assertions, fact.tautologies, fact.calls) == ("pytest", 1, 0, ("add", "check"))
+
+
+def test_what_always_holds_is_a_tautology() -> None:
+    source = (
+        "class A(TestCase):\n"
+        "    def test_x(self):\n"
+        "        self.assertTrue(True)\n"
+        "        assert 1 == 1\n"
+        "        assert x is not None\n"
+    )
+    fact = only(source, Case)
+    assert (fact.framework, fact.assertions, fact.tautologies) == ("unittest", 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("@pytest.mark.skip(reason='slow')\ndef test_a():\n    go()\n", ("always", "slow")),
+        ("@pytest.mark.skipif(windows, reason='posix')\ndef test_a():\n    go()\n", ("conditional", "posix")),
+        ("import pytest\ndef test_a():\n    pytest.skip('later')\n    go()\n", ("always", "later")),
+        ("import pytest\ndef test_a():\n    if x:\n        pytest.skip('no')\n    go()\n", ("conditional", "no")),
+        ("def test_a():\n    go()\n", ("", "")),
+    ],
+)
+def test_a_test_knows_why_it_is_skipped(source: str, expected: tuple[str, str]) -> None:
+    fact = only(source, Case)
+    assert (fact.skipped, fact.reason) == expected
+
+
+def test_a_fixture_is_no_test() -> None:
+    assert facts("@pytest.fixture\ndef test_user():\n    return 1\n", Case) == []
+
+
+# Comments, declarations, calls, imports, regions
+
+
+def test_lines_of_one_column_are_one_comment() -> None:
+    found = facts("import a\n\n# one\n# two\nx = 1  # three\n# four\n", Comment)
+    assert [(comment.text, comment.trailing) for comment in found] == [
+        ("# one\n# two", False),
+        ("# three", True),
+        ("# four", False),
+    ]
+
+
+def test_a_shebang_is_no_header() -> None:
+    found = facts("#!/usr/bin/env python\n# -*- coding: utf-8 -*-\n# Sandbox file\nimport a\n", Comment)
+    assert [(comment.text, comment.kind) for comment in found] == [("# Sandbox file", "header")]
+
+
+def test_a_comment_knows_what_it_is_attached_to() -> None:
+    found = facts("import a\n# f\ndef f():\n    # nothing\n    pass\n# C\nclass C:\n    x = 1\n", Comment)
+    assert [comment.attached for comment in found] == ["function", "empty-block", "type"]
+
+
+def test_a_docstring_is_a_doc_comment() -> None:
+    fact = only('def f():\n    """What it does."""\n', Comment)
+    assert (fact.text, fact.kind, fact.attached, fact.function) == ('"""What it does."""', "doc", "function", 0)
+
+
+def test_declarations_say_what_they_are_given() -> None:
+    source = "import mocks\nMOCK = True\nname: str = 'x'\nclass A(Base):\n    items = []\nclient = mocks.Client()\n"
+    found = [(fact.name, fact.kind, fact.shape, fact.value) for fact in facts(source, Declaration)]
+    assert found == [
+        ("MOCK", "constant", "true", "True"),
+        ("name", "variable", "string", "x"),
+        ("A", "type", "", ""),
+        ("items", "property", "array", ""),
+        ("client", "variable", "call", "mocks.Client"),
+    ]
+
+
+def test_parameter_defaults_are_declarations() -> None:
+    fact = only("def f(a, b: str = 'x'):\n    pass\n", Declaration)
+    assert (fact.name, fact.kind, fact.bases, fact.shape, fact.value) == ("b", "parameter", ("str",), "string", "x")
+
+
+def test_a_call_knows_arguments_and_use() -> None:
+    found = facts("await load(1, key='x', **rest)\ny = load(lambda: None)\n", Call)
+    assert found[0].arguments == (Argument("", "number", "1"), Argument("key", "string", "x"), Argument("", "spread", "rest"))
+    assert [(call.awaited, call.used) for call in found] == [(True, False), (False, True)]
+    assert found[1].arguments == (Argument("", "empty-closure", ""),)
+
+
+def test_imports_know_module_and_names() -> None:
+    found = facts("import a.b as c, d\nfrom .e import (f as g, h)\nfrom i import *\n", Import)
+    assert [(fact.module, fact.names) for fact in found] == [("a.b", ()), ("d", ()), (".e", ("f", "h")), ("i", ("*",))]
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("__name__ == '__main__'", "main-guard"),
+        ("TYPE_CHECKING", "type-checking"),
+        ("settings.DEBUG", "debug"),
+        ("os.getenv('ENV') == 'development'", "development"),
+    ],
+)
+def test_blocks_that_never_ship_are_regions(condition: str, expected: str) -> None:
+    source = f"if {condition}:\n    go()\n"
+    assert (only(source, Region).name, facts(source, Call)[-1].region) == (expected, expected)
+
+
+def test_an_import_for_types_only_says_so() -> None:
+    assert only("if TYPE_CHECKING:\n    from a import B\n", Import).type_only
+
+
+def test_an_ordinary_condition_is_no_region() -> None:
+    assert facts("if ready:\n    go()\n", Region) == []
+
+
+# Any input
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"\x00\xff\xfe(((",
+        b"x = " + b"[" * 10_000,
+        b"f(" * 10_000 + b")" * 10_000,
+        b"x = " + b"{'a': " * 5_000,
+        b"def f(:\n    return (",
+        b"class\ntry:\nexcept\n  @",
+        "x = 'é模拟' or f'{'".encode(),
+        b"if a:\n  pass\n" + b"elif a:\n  pass\n" * 3_000,
+    ],
+)
+def test_no_input_raises(text: bytes) -> None:
+    found = PythonFrontEnd().read(text, vocabulary(), EVERY_KIND)
+    assert all(0 <= fact.start <= fact.end <= len(text) for fact in found.facts)
+
+
+def test_what_does_not_parse_is_told() -> None:
+    assert read("x = 1\ndef (:\n").errors
+
+
+def test_facts_are_in_source_order() -> None:
+    found = read(Path(__file__).read_text(encoding="utf-8")).facts
+    assert [fact.start for fact in found] == sorted(fact.start for fact in found)
+
+
+def test_only_wanted_kinds_are_made() -> None:
+    found = PythonFrontEnd().read(b"def f():\n    print('x')\n", vocabulary(), frozenset({"text"})).facts
+    assert {type(fact) for fact in found} == {Function, Text}
