@@ -5,9 +5,9 @@ from __future__ import annotations
 import signal
 import threading
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from types import FrameType
 
@@ -17,6 +17,7 @@ from prodlint.candidate import FileResult
 from prodlint.config import Config
 from prodlint.confirm import CONFIRMS
 from prodlint.crossing import crossing_of
+from prodlint.directives import blanked
 from prodlint.discover import FoundFile
 from prodlint.fact import Comment, FileFacts
 from prodlint.file import File
@@ -91,9 +92,9 @@ class Analyser:
         suppressing = b"prodlint:" in source.text
         if not shapes.table and not suppressing:
             return FileResult(path=source.path, role=role, lines=lines)
-        kinds = shapes.kinds | CROSSING_KINDS | ({"comment"} if suppressing else set())
-        file = self.read(source, language, role, kinds)
-        comments = [(comment.start, comment.end) for comment in file.all(Comment)]
+        comments = self._comments(source, language, role) if suppressing else []
+        judged = Source(source.path, blanked(source.text, comments), source.lines) if suppressing else source
+        file = self.read(judged, language, role, shapes.kinds | CROSSING_KINDS)
         return FileResult(
             path=source.path,
             role=role,
@@ -115,6 +116,10 @@ class Analyser:
         if language not in self._front_ends:
             self._front_ends[language] = front_end(language)
         return self._front_ends[language]
+
+    def _comments(self, source: Source, language: str, role: str) -> list[tuple[int, int]]:
+        file = self.read(source, language, role, frozenset({"comment"}))
+        return [(comment.start, comment.end) for comment in file.all(Comment)]
 
     def _shapes_in(self, text: bytes, family: str) -> Shapes:
         """The shapes whose words stand in the text."""

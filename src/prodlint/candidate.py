@@ -12,9 +12,9 @@ from prodlint.suppress import Suppression
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """A finding to be, as seen from its file alone.
 
-    `start`/`end` are byte offsets; `on` is the kind of fact; `project` names the functions of project/ that must still agree, and
-    `subject` is the name they ask about.  `key` is the normalised text of the place, for fingerprints.  `until` is the offset where the
-    whole thing ends, for a function its body: what the same rule finds inside is the same problem.
+    `start`/`end` are byte offsets; `on` is the kind of fact; `project` names the functions of project/ that must still agree,
+    and `subject` is the name they ask about.  `key` is the normalised text of the place, for fingerprints.  `until` is the
+    offset where the whole thing ends, for a function its body: what the same rule finds inside is the same problem.
     """
 
     rule: str

@@ -12,6 +12,7 @@ import msgspec
 from prodlint.errors import UserError
 from prodlint.finding import Finding
 
+PLAIN = ("--no-ext-diff", "--no-textconv")
 HUNK = re.compile(rb"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 
 
@@ -32,14 +33,14 @@ class Changes(msgspec.Struct, frozen=True):
 def changes_since(root: Path, reference: str) -> Changes:
     """The lines that differ from the merge base with `reference`, and all lines of untracked files.  Raises UserError."""
     base = _git(root, "merge-base", reference, "HEAD", wrong=f"`{reference}` has no common history with HEAD").strip().decode()
-    changed = _ranges(_git(root, "diff", "-M", "-U0", "--no-color", "--relative", base, "--", "."))
+    changed = _ranges(_git(root, "diff", *PLAIN, "-M", "-U0", "--no-color", "--relative", base, "--", "."))
     untracked = _git(root, "ls-files", "-o", "--exclude-standard", "-z", "--", ".").split(b"\0")
     return Changes({**changed, **{_text(name): ((1, 10**9),) for name in untracked if name}})
 
 
 def staged_changes(root: Path) -> Changes:
     """The lines that the index changes against HEAD (all lines before the first commit).  Raises UserError."""
-    return Changes(_ranges(_git(root, "diff", "--cached", "-M", "-U0", "--no-color", "--relative", "--", ".")))
+    return Changes(_ranges(_git(root, "diff", "--cached", *PLAIN, "-M", "-U0", "--no-color", "--relative", "--", ".")))
 
 
 def _ranges(diff: bytes) -> dict[str, tuple[tuple[int, int], ...]]:
@@ -61,7 +62,19 @@ def _text(name: bytes) -> str:
 
 
 def _git(root: Path, *arguments: str, wrong: str = "") -> bytes:
-    command = ["git", "-c", "core.quotePath=off", "-c", "diff.noprefix=false", "-c", "diff.mnemonicPrefix=false", *arguments]
+    # A repository's own configuration may name programs to run; none of them runs for us.
+    command = [
+        "git",
+        "-c",
+        "core.fsmonitor=false",
+        "-c",
+        "core.quotePath=off",
+        "-c",
+        "diff.noprefix=false",
+        "-c",
+        "diff.mnemonicPrefix=false",
+        *arguments,
+    ]
     try:
         done = subprocess.run(command, cwd=root, capture_output=True, check=False)
     except OSError as error:

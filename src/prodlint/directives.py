@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import islice, takewhile
 
@@ -17,6 +17,8 @@ import msgspec
 
 from prodlint.source import Place, Source
 
+SPOKEN = re.compile(rb"prodlint:[^\n]*?(?=\s*(?:\*/|-->|\r?\n|$))")
+"""A directive up to the end of its line or comment."""
 MARK = b"prodlint:"
 VERBS = ("allow", "allow-file", "allow-start", "allow-end")
 FOREIGN_VERBS = ("disable", "enable", "ignore", "noqa", "off", "skip", "suppress", "expect", "nolint", "deny")
@@ -59,6 +61,17 @@ class Suppression(msgspec.Struct, frozen=True, kw_only=True):
     until: str = ""
     misplaced: str = ""
     line: str = ""
+
+
+def blanked(text: bytes, comments: Sequence[tuple[int, int]]) -> bytes:
+    """The text with every directive in a comment overwritten by spaces, so that it changes nothing of what is judged."""
+    pieces: list[bytes] = []
+    end = 0
+    for start, stop in comments:
+        comment = SPOKEN.sub(lambda found: b" " * len(found[0]), text[start:stop])
+        pieces += [text[end:start], comment]
+        end = stop
+    return b"".join([*pieces, text[end:]])
 
 
 def find_suppressions(
@@ -124,9 +137,9 @@ class _Text:
         if verb != "allow" or after == index:
             return range(index, index + 1)
         if not self._line(after).strip():
-            return range(0)
+            return range(index + 1, after)
         attributes = takewhile(lambda line: ATTRIBUTE.match(self._line(line)), range(after, after + MOST_ATTRIBUTES))
-        return range(after, after + 1 + len(list(attributes)))
+        return range(index + 1, after + 1 + len(list(attributes)))
 
     def _comment_lines_from(self, index: int) -> list[int]:
         return list(takewhile(self._is_comment_line, range(index, index + LONGEST_COMMENT)))

@@ -59,6 +59,15 @@ def discover(paths: Sequence[str | os.PathLike[str]], root: str | os.PathLike[st
     )
 
 
+def discover_named(path: str | os.PathLike[str], root: str | os.PathLike[str]) -> Discovery:
+    """The one file that a text stands for, which need not exist.  Raises UserError when no front end reads such a file."""
+    absolute = os.fspath(Path.cwd() / path)
+    if not _language(absolute):
+        raise UserError("no language that prodlint reads", os.fspath(path), "give the name that the text would be saved under")
+    relative = os.path.relpath(absolute, _real(root)) if absolute.startswith(_real(root) + os.sep) else absolute
+    return Discovery((FoundFile(shown_path(relative.replace(os.sep, "/")), absolute, _language(absolute)),), ())
+
+
 def project_root(paths: Sequence[str | os.PathLike[str]], config_file: str = "") -> Path:
     """The folder that findings' paths are relative to.
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+MOST_SHOWN = 20
+"""Known names that a remedy lists when none is near."""
+
 
 class UserError(Exception):
     """What is wrong, where, and what to do about it.
@@ -28,4 +31,5 @@ def nearest(name: str, known: list[str]) -> str:
     close = get_close_matches(name, known, n=1, cutoff=0.6)
     if close:
         return f"did you mean `{close[0]}`?"
-    return "known: " + ", ".join(sorted(known))
+    shown = sorted(known)[:MOST_SHOWN]
+    return "known: " + ", ".join(shown) + (", …" if len(known) > MOST_SHOWN else "")

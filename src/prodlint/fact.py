@@ -39,7 +39,7 @@ class Text(Fact, frozen=True, tag="text"):
       test      title of a test or suite
       doc       decorator/metadata/help text of a command line option
       value     anything else: assigned, returned, passed
-    `name` is what the text is bound to: variable, property, parameter, keyword argument, attribute or dictionary key ("" if none).
+    `name` is what the text is bound to: variable, property, parameter, keyword argument, attribute or dictionary key.
     `callee` is the call whose argument the text is, dotted ("" if none).  `default` is true where the text is the
     fallback of an expression (`x || "t"`, `x ?? "t"`, `get(k, "t")`, parameter default).  `joined` is true where the
     literal is part of a concatenation or has an interpolation.
@@ -109,7 +109,7 @@ class Function(Fact, frozen=True, tag="function"):
       choice      picks among literals: random choice, or several branches each returning a prose literal
       mixed       literals in which parameters or computed values are interpolated
       computed    anything else
-    `returned_text` holds up to eight of the returned literal texts, in order.  `literals` counts literal values that reach a return.
+    `returned_text` holds up to eight of the returned literal texts, in order.  `literals` counts literals that reach a return.
     `owner` is the enclosing type, `bases` the enclosing type's bases.  `kind` is "function", "method", "initializer",
     "closure" (a function value bound to `name`), "accessor" or "handler" (an inline handler of a control).
     `parameters` are names without self; `reads_parameters` is true where the body mentions any.

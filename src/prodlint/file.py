@@ -41,6 +41,10 @@ class File:
         functions = self.all(Function)
         return functions[fact.function] if 0 <= fact.function < len(functions) else None
 
+    def says(self, pattern: str, text: str) -> bool:
+        """Whether a named pattern of the vocabulary matches somewhere in a text."""
+        return self.vocabulary.pattern(pattern).search(text) is not None
+
     def named_function(self, name: str) -> Function | None:
         """The file's function of this bare name, None when there is none or more than one."""
         found = [function for function in self.all(Function) if function.name == name]

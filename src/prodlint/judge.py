@@ -21,19 +21,22 @@ LOWERED_ROLES = {"script": "a script", "example": "an example", "seed": "a seed"
 def judge(result: FileResult, project: Project, rules: Mapping[str, Rule], config: Config) -> list[Finding]:
     """The findings of one file, in source order."""
     agreed = [each for each in result.candidates if all(VERDICTS[name](each, project) for name in each.project)]
-    ignored = {
-        name for pattern, names in config.per_path_ignores.items() if globs((pattern,)).match(result.path) for name in names
-    }
+    ignored = ignored_at(result.path, config)
     kept = [each for each in fold(agreed) if each.rule not in ignored and rules[each.rule].gate not in ignored]
     seen: Counter[tuple[str, str]] = Counter()
     return [_finding(each, result, rules[each.rule], config, seen) for each in kept]
 
 
+def ignored_at(path: str, config: Config) -> set[str]:
+    """The rules and gates that the configuration leaves out for a path."""
+    return {name for pattern, names in config.per_path_ignores.items() if globs((pattern,)).match(path) for name in names}
+
+
 def fold(candidates: Iterable[Candidate]) -> list[Candidate]:
     """One finding for one problem.
 
-    A comment goes with a finding that is not a guess on its line or the next.  Of a function or collection and what the same rule
-    finds inside, the surer stay, the outer one when they are equally sure.  One line gets one finding for overlapping places.
+    A comment goes with a finding that is not a guess on its line or the next.  Of a function or collection and what the same
+    rule finds inside, the surer stay, the outer one when they are equally sure.  Overlapping places on a line get one finding.
     """
     ordered = sorted(candidates, key=lambda each: (each.place.line, each.place.column, each.rule))
     spoken_for = {each.place.line for each in ordered if each.on != "comment" and each.confidence != "low"}

@@ -15,14 +15,15 @@ from prodlint.candidate import FileResult
 from prodlint.changes import Changes
 from prodlint.config import Config
 from prodlint.config import digest as config_digest
-from prodlint.discover import Discovery, FoundFile, discover
+from prodlint.discover import Discovery, FoundFile, discover, discover_named
 from prodlint.finding import GATES, Finding
-from prodlint.judge import judge
+from prodlint.judge import ignored_at, judge
 from prodlint.project.model import Project
 from prodlint.report.model import Report, in_order
 from prodlint.rulebook.book import RuleBook
 from prodlint.rulebook.book import digest as book_digest
-from prodlint.rulebook.pages import summaries
+from prodlint.rulebook.pages import summaries, suppression_summaries
+from prodlint.suppress import GATE as SUPPRESSION_GATE
 from prodlint.suppress import apply
 from prodlint.workers import check_files, version_digest
 
@@ -57,7 +58,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 def check(request: Request) -> Outcome:
     """Everything prodlint has to say about the asked paths."""
     book, settings = rules_of(request)
-    found = discover(request.paths, request.root, request.config)
+    found = asked_files(request)
     results = analysed(found.files, book, settings, request)
     project = Project.of([*results, *surroundings(results, found, book, settings, request)])
     findings = judged(results, project, book, request)
@@ -65,6 +66,13 @@ def check(request: Request) -> Outcome:
     shown = request.changes.keep(new) if request.changes else new
     report = reported(shown, found, results, book, request)
     return Outcome(report=report, roles={result.path: result.role for result in results}, known=known)
+
+
+def asked_files(request: Request) -> Discovery:
+    """The files to check: what lies below the asked paths, or the one that standard input stands for."""
+    if request.text is None:
+        return discover(request.paths, request.root, request.config)
+    return discover_named(request.paths[0], request.root)
 
 
 def rules_of(request: Request) -> tuple[RuleBook, Settings]:
@@ -106,8 +114,21 @@ def judged(results: Sequence[FileResult], project: Project, book: RuleBook, requ
     findings: list[Finding] = []
     for result in results:
         own = judge(result, project, rules, request.config)
-        findings += apply(own, result.suppressions, known, request.today, result.path, active)
+        judged = apply(own, result.suppressions, known, request.today, result.path, active)
+        findings += [finding for finding in judged if is_wanted(finding, request.config)]
     return list(in_order(findings))
+
+
+def is_wanted(finding: Finding, config: Config) -> bool:
+    """Whether a finding about a suppression was asked for; the others come from rules that were."""
+    if finding.gate != SUPPRESSION_GATE:
+        return True
+    names = {finding.rule, finding.gate}
+    return (
+        not names & ignored_at(finding.path, config)
+        and not names & set(config.ignore)
+        and (not config.select or bool(names & set(config.select)))
+    )
 
 
 def reported(
@@ -117,7 +138,7 @@ def reported(
     return Report(
         findings=tuple(findings),
         problems=(*found.skipped, *(problem for result in results for problem in result.problems)),
-        rules=summaries(book.rules),
+        rules=(*summaries(book.rules), *suppression_summaries()),
         files=len(results),
         lines=sum(result.lines for result in results),
         suppressed=sum(bool(finding.suppressed) for finding in findings),

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from prodlint.confirm.functions import FAILING
 from prodlint.fact import Fact, Function, Records, Text
 from prodlint.file import File
 
@@ -18,13 +17,14 @@ def returned_literal(fact: Fact, file: File) -> Span:
     """The first literal or record of a function that is given out, the signature when none is seen."""
     if not isinstance(fact, Function):
         return fact.start, fact.end
+    failing = file.vocabulary.pattern("failing")
     for records in file.within(Records, fact.body_start, fact.body_end):
         given_out = records.holder in ("return", "local", "argument") and records.shape != "numbers"
-        if given_out and not any(FAILING.search(text) for text in (*records.fields, *records.values)):
+        if given_out and not any(failing.search(text) for text in (*records.fields, *records.values)):
             return records.start, records.end
     given = frozenset(fact.returned_text)
     for text in file.within(Text, fact.body_start, fact.body_end):
-        if text.value in given and text.role not in ("key", "compared", "log") and not FAILING.search(text.value):
+        if text.value in given and text.role not in ("key", "compared", "log") and not failing.search(text.value):
             return text.start, text.end
     return fact.start, fact.end
 
@@ -33,10 +33,8 @@ def giving_up(fact: Fact, file: File) -> Span:
     """The statement that says that nothing is done."""
     if not isinstance(fact, Function):
         return fact.start, fact.end
-    found = None
-    for found in GIVING_UP.finditer(file.source.text, fact.body_start, fact.body_end):
-        pass
-    return found.span() if found else (fact.start, fact.end)
+    found = list(GIVING_UP.finditer(file.source.text, fact.body_start, fact.body_end))
+    return found[-1].span() if found else (fact.start, fact.end)
 
 
 PLACES: Mapping[str, Callable[[Fact, File], Span]] = MappingProxyType(

@@ -29,7 +29,7 @@ class Source:
     def __init__(self, path: str, text: bytes, lines: tuple[int, ...] = ()) -> None:
         self.path = path
         self.text = text
-        self._own_lines = lines
+        self.lines = lines
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -71,7 +71,7 @@ class Source:
         )
 
     def _own_line(self, index: int) -> int:
-        return self._own_lines[index] if index < len(self._own_lines) else index + 1
+        return self.lines[index] if index < len(self.lines) else index + 1
 
 
 def utf16_length(text: str) -> int:

@@ -7,7 +7,9 @@ A callee pattern is one of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -47,9 +49,10 @@ class ControlWord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
 class VocabularyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One rules/vocabulary/*.toml file as written.
 
-    `effects` maps an effect to callee patterns; `texts` maps a text role to callee patterns whose string arguments have that
-    role; `labels` maps a text role to argument labels, attributes or keyword names; `words` are named lists that a front end or a
-    confirm function asks for; `anchors` maps a kind of fact to words one of which stands in any file that has such a fact.
+    `effects` maps an effect to callee patterns; `texts` maps a text role to callee patterns whose string arguments have
+    that role; `labels` maps a text role to argument labels, attributes or keyword names; `words` are named lists, and
+    `patterns` named regexes, that a front end or a confirm function asks for; `anchors` maps a kind of fact to words one of
+    which stands in any file that has such a fact.
     """
 
     title: str
@@ -59,6 +62,7 @@ class VocabularyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     texts: dict[str, tuple[str, ...]] = {}
     labels: dict[str, tuple[str, ...]] = {}
     words: dict[str, tuple[str, ...]] = {}
+    patterns: dict[str, str] = {}
     anchors: dict[str, tuple[str, ...]] = {}
     control: tuple[ControlWord, ...] = ()
 
@@ -116,6 +120,7 @@ class Vocabulary:
         self._effects = CalleeTable(_merged(file.effects for file in mine))
         self._roles = CalleeTable(_merged(file.texts for file in mine))
         self._labels = {label: role for file in mine for role, labels in file.labels.items() for label in labels}
+        self._patterns = {name: pattern for file in mine for name, pattern in file.patterns.items()}
         self._words = {name: frozenset(words) for name, words in _merged(file.words for file in mine).items()}
         self.anchors = _merged(file.anchors for file in mine)
         self.controls: dict[str, ControlWord] = {
@@ -136,9 +141,19 @@ class Vocabulary:
         """The role of a text under this attribute, argument label or keyword, "" when no file names it."""
         return self._labels.get(label, "")
 
+    def pattern(self, name: str) -> re.Pattern[str]:
+        """The named regex.  Raises KeyError for a name that no file of this language has: a mistake in the program."""
+        return compiled(self._patterns[name])
+
     def words(self, name: str) -> frozenset[str]:
         """The named list of words, empty when no file of this language has it."""
         return self._words.get(name, frozenset())
+
+
+@lru_cache(maxsize=256)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A regex, compiled when it is first asked for."""
+    return re.compile(pattern)
 
 
 def _merged(tables: Iterable[Mapping[str, tuple[str, ...]]]) -> dict[str, list[str]]:

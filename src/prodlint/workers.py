@@ -1,4 +1,4 @@
-"""Files → results, in this process when there are few and in several when there are many; unchanged files come from the cache."""
+"""Files → results: in this process or, when there are many, in several; unchanged files come from the cache."""
 
 from __future__ import annotations
 

@@ -25,11 +25,11 @@ where = {{ callee = {{ matches = '^old_gateway\\.' }} }}
 
 [[example]]
 language = "python"
-bad = 'import old_gateway\\n\\n↓old_gateway.charge(order)'
+bad = "import old_gateway\\n\\n↓old_gateway.charge(order)"
 
 [[example]]
 language = "python"
-good = 'import gateway\\n\\ngateway.charge(order)'
+good = "import gateway\\n\\ngateway.charge(order)"
 because = "The new gateway."
 
 [[example]]

@@ -10,16 +10,8 @@ from prodlint.file import File
 from prodlint.names import words_of
 
 EVERYTHING = frozenset({"", "Exception", "BaseException", "Error", "error", "Throwable"})
-EXPECTED = re.compile(r"(NotFound|Import|Key|Value|Type|Index|Attribute|Lookup|Cancelled|Cancellation|Abort|Stop)\w*$")
-WATCHED_LOG = re.compile(r"(?i)\b(logger|logging|log\.|_log\.|os_log|sentry|captureException|rollbar|winston|pino|crashlytics)")
 CLOSING = re.compile(r"[})\]]|finally\b|else\b")
-CARRIES_OUT = re.compile(
-    r"(?i)^_?(handle|on(?=[A-Z_])|submit|save|update|delete|remove|send|upload|download|rename|sign|login|register|pay|purchase|publish|invite|reset|refresh)"
-)
 SAID = re.compile(r"(?://|/\*|#)\s*([^\n*]*)")
-WAITED_FOR = re.compile(
-    r"(?i)^_?(handle|on|submit|save|update|delete|remove|create|add|send|upload|download|export|import|sign|login|logout|register|pay|purchase|checkout|refresh|rename|publish|invite|reset|change|set|sync|load|fetch)"
-)
 
 
 def catches_everything(hit: Hit[Catch], file: File) -> bool:
@@ -74,7 +66,7 @@ def promise_does_the_users_work(hit: Hit[Catch], file: File) -> bool:
 
 def only_printed(hit: Hit[Catch], file: File) -> bool:
     """The message goes to the console, not to a log that somebody watches."""
-    return not WATCHED_LOG.search(file.source.slice(hit.start, hit.fact.end + 200).partition("}")[0])
+    return not file.says("watched-log", file.source.slice(hit.start, hit.fact.end + 200).partition("}")[0])
 
 
 def nothing_follows(hit: Hit[Catch], file: File) -> bool:
@@ -99,10 +91,10 @@ def _indent(line: str) -> int:
 def user_waits_for_it(hit: Hit[Catch], file: File) -> bool:
     """The function around does what a person asked for, and the work leaves the process."""
     around = file.function_of(hit.fact)
-    if hit.fact.types and all(EXPECTED.search(name) for name in hit.fact.types):
+    if hit.fact.types and all(file.says("expected", name) for name in hit.fact.types):
         return False
-    if around is None or not WAITED_FOR.search(around.name):
+    if around is None or not file.says("waited-for", around.name):
         return False
-    if not CARRIES_OUT.search(around.name) and not any(text.role == "shown" for text in file.all(Text)):
+    if not file.says("carries-out", around.name) and not any(text.role == "shown" for text in file.all(Text)):
         return False
     return hit.fact.style == "failure" or bool({"io", "unknown"} & set(hit.fact.effects))

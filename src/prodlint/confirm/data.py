@@ -12,7 +12,13 @@ from prodlint.names import words_of
 
 NUMBER = re.compile(r"^[$€£¥₦]?\s?-?[\d,]+(\.\d+)?\s?(%|[kKmM]|px|ms)?$")
 EMAIL_OR_DATE = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w+|\b\d{4}-\d{2}-\d{2}|\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b|\b\d+ (min|hour|day|week|month)s? ago\b|(?i:\byesterday\b)|\+\d[\d\s-]{7,}"
+    r"""
+    [\w.+-]+@[\w-]+\.\w+
+  | \b\d{4}-\d{2}-\d{2} | \b\d{1,2}[:.]\d{2}\b | \b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b
+  | \b\d+\ (min|hour|day|week|month)s?\ ago\b | (?i:\byesterday\b)
+  | \+\d[\d\s-]{7,}
+    """,
+    re.VERBOSE,
 )
 PERSON = re.compile(r"^(Dr\.? |Mr\.? |Mrs\.? |Ms\.? )?[A-Z][a-z]+ [A-Z][a-z]+\.?$")
 NOT_INVENTED = frozenset(
@@ -40,7 +46,6 @@ NOT_INVENTED = frozenset(
         "mode",
     }
 )
-MOCK_TYPE = re.compile(r"_?(Mock|Fake|Stub|Dummy|Simulated)(?=[A-Z])")
 
 
 def not_a_number_of_samples(hit: Hit[Records | Function], file: File) -> bool:
@@ -57,7 +62,7 @@ def named_as_invented(hit: Hit[Fact], file: File) -> bool:
 
 def first_mock_type_of_its_file(hit: Hit[Declaration], file: File) -> bool:
     """One finding for a file of mock types: the first."""
-    types = [fact for fact in file.all(Declaration) if fact.kind == "type" and MOCK_TYPE.match(fact.name)]
+    types = [fact for fact in file.all(Declaration) if fact.kind == "type" and file.says("mock-type", fact.name)]
     return not types or types[0].start == hit.fact.start
 
 

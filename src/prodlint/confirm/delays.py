@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from prodlint.confirm.hit import Hit
 from prodlint.fact import Call, Delay, Function
 from prodlint.file import File
@@ -11,11 +9,6 @@ from prodlint.names import words_of
 
 SHORTEST_SEEN = 0.15
 """Seconds below which a wait is a tick for the event loop or the layout, not something a person would see."""
-
-SIMULATED = re.compile(
-    r"(?i)simulat|\bfake\b|\bmock|\bpretend|\bdummy\b|imitat|artificial (delay|latency|wait)|for (demo|effect|realism)|模拟|simulier|simuland|имитац"
-)
-RETRYING = re.compile(r"(?i)retry|attempt|backoff|rate.?limit|throttl|jitter|poll|crawl|scrap|polite|human")
 
 
 def long_enough_to_be_seen(hit: Hit[Delay], file: File) -> bool:
@@ -30,14 +23,16 @@ def not_motion(hit: Hit[Delay], file: File) -> bool:
     around = file.function_of(hit.fact)
     if around is not None:
         named.append(around.name)
-    named += _near(hit, file).replace("setTimeout", "").replace("asyncio.sleep", "").split()
-    return not any(motion & set(words_of(name)) for name in named) and not RETRYING.search(_near(hit, file))
+    near = _near(hit, file)
+    return not any(motion & set(words_of(name)) for name in named) and not (
+        file.says("retrying", near) or file.says("motion-near", near)
+    )
 
 
 def not_retry(hit: Hit[Delay], file: File) -> bool:
     """The wait does not stand in a retry, a poll or a rate limit."""
     around = file.function_of(hit.fact)
-    return not RETRYING.search(_near(hit, file)) and (around is None or not RETRYING.search(around.name))
+    return not file.says("retrying", _near(hit, file)) and (around is None or not file.says("retrying", around.name))
 
 
 def in_a_function_that_promises_work(hit: Hit[Delay], file: File) -> bool:
@@ -57,7 +52,7 @@ def says_simulated(hit: Hit[Delay], file: File) -> bool:
     line = file.source.line_index(hit.start)
     near = file.source.line_text(line) + file.comment_above(hit.start)
     around = file.function_of(hit.fact)
-    return bool(SIMULATED.search(near)) or (around is not None and bool(SIMULATED.search(around.name)))
+    return file.says("simulated", near) or (around is not None and file.says("simulated", around.name))
 
 
 def not_a_simulator(hit: Hit[Call | Function], file: File) -> bool:

@@ -9,13 +9,6 @@ from prodlint.fact import Function, Records, Text
 from prodlint.file import File
 from prodlint.names import words_of
 
-BASE_NAME = re.compile(
-    r"^_?(Base|Abstract|I(?=[A-Z][a-z]))|(Base|Abstract|Mixin|Interface|Protocol|Adapter|Backend|Strategy|Template|Delegate)$|^Null|^No[A-Z]|NoOp|Noop"
-)
-BASE_FILE = re.compile(r"(^|[/_-])(base|abstract|interfaces?|protocols?|dummy|null|noop)(_\w+)?\.\w+$|/(dummy|null|noop)/")
-OVERRIDING_WORDS = re.compile(
-    r"(?i)subclass|override|overrid|implement(ed)? (this|in|by)|must (be )?(implement|overrid)|abstract|derived|child class|interface|not supported|unsupported|hook|no-?op|optional"
-)
 ABSTRACT_BASES = frozenset(
     {
         "ABC",
@@ -30,15 +23,9 @@ ABSTRACT_BASES = frozenset(
         "Exception",
     }
 )
-NULL_OBJECT = re.compile(
-    r"(?i)^_?(null|no_?op|dummy|silent|empty|fake|mock|stub|void|disabled|default|console|headless|offline)"
-)
 PROSE = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
 SENTENCE = re.compile(r"(\w+\W+){3,}\w+")
 AMOUNT = re.compile(r"[$€£¥]?-?\d[\d,_]+(\.\d+)?%?|-?\d+\.\d+%?")
-FAILING = re.compile(
-    r"(?i)\b(errors?|fail(ed|ure)?|invalid|missing|not found|unable|cannot|could not|denied|required|unauthorized)\b"
-)
 STATUS_WORDS = frozenset({"ok", "healthy", "success", "error", "true", "false", "none", "null", "get", "post"})
 
 
@@ -51,23 +38,23 @@ def answers_with_data(hit: Hit[Function], file: File) -> bool:
     """The literals are data: amounts or prose, not only status words, codes or empty values."""
     texts = [text for text in hit.fact.returned_text if text.strip().lower() not in STATUS_WORDS]
     telling = [text for text in texts if SENTENCE.search(text) or AMOUNT.fullmatch(text)]
-    return bool(telling) and not _is_failure(hit.fact)
+    return bool(telling) and not _is_failure(hit.fact, file)
 
 
 def answers_with_figures(hit: Hit[Function], file: File) -> bool:
     """At least two of the literals are amounts, and nothing of the arguments goes into the answer."""
     amounts = sum(bool(AMOUNT.fullmatch(text)) for text in hit.fact.returned_text)
-    return amounts >= 2 and not _is_failure(hit.fact)
+    return amounts >= 2 and not _is_failure(hit.fact, file)
 
 
 def answers_with_prose(hit: Hit[Function], file: File) -> bool:
     """The literals are sentences."""
-    return any(PROSE.search(text) for text in hit.fact.returned_text) and not _is_failure(hit.fact)
+    return any(PROSE.search(text) for text in hit.fact.returned_text) and not _is_failure(hit.fact, file)
 
 
-def _is_failure(function: Function) -> bool:
+def _is_failure(function: Function, file: File) -> bool:
     prose = [text for text in function.returned_text if PROSE.search(text)]
-    return bool(prose) and all(FAILING.search(text) for text in prose)
+    return bool(prose) and all(file.says("failing", text) for text in prose)
 
 
 def not_decoration(hit: Hit[Function], file: File) -> bool:
@@ -91,17 +78,17 @@ def not_decoration(hit: Hit[Function], file: File) -> bool:
 def not_meant_to_be_overridden(hit: Hit[Function], file: File) -> bool:
     """Neither the class nor the function's text says that a subclass does the work."""
     function = hit.fact
-    if ABSTRACT_BASES & set(function.bases) or any(BASE_NAME.search(base) for base in function.bases[:0]):
+    if ABSTRACT_BASES & set(function.bases) or any(file.says("base-name", base) for base in function.bases[:0]):
         return False
     if (
-        BASE_FILE.search(file.path)
-        or BASE_NAME.search(function.owner)
+        file.says("base-file", file.path)
+        or file.says("base-name", function.owner)
         or {"override", "optional", "abstract", "open"} & set(function.modifiers)
     ):
         return False
     if any("override" in decorator or "abstract" in decorator for decorator in function.decorators):
         return False
-    return not OVERRIDING_WORDS.search(file.source.slice(function.start, function.body_end)[:1500] + function.doc)
+    return not file.says("overriding-words", file.source.slice(function.start, function.body_end)[:1500] + function.doc)
 
 
 def no_refusal(hit: Hit[Function], file: File) -> bool:
@@ -127,7 +114,7 @@ def _overrides(function: Function) -> bool:
 
 def not_null_object(hit: Hit[Function], file: File) -> bool:
     """The class is not one that does nothing on purpose."""
-    return not NULL_OBJECT.search(hit.fact.owner) and not NULL_OBJECT.search(hit.fact.name)
+    return not file.says("null-object", hit.fact.owner) and not file.vocabulary.pattern("null-object").search(hit.fact.name)
 
 
 def not_a_logger(hit: Hit[Function], file: File) -> bool:

@@ -9,28 +9,12 @@ from prodlint.fact import Call, Declaration, Fallback, Records, Text
 from prodlint.file import File
 from prodlint.names import words_of
 
-APP_SANDBOX = re.compile(
-    r"(?i)app[ -]?sandbox|code ?sandbox|com\.apple\.security|allow-(scripts|same-origin|forms|popups)|sandboxed|sandbox(ing)? (path|container|attribute|escape|api|process|runtime|profile)"
-)
-DETECTING = re.compile(
-    r"(?i)\b(startsWith|hasPrefix|startswith|includes|contains|match|test|search|replace|split|indexOf|regex|re\.compile)\b"
-)
 ORIGIN_WORDS = frozenset({"origin", "origins", "cors", "allowed", "allow", "trusted", "whitelist", "hosts", "referer", "csrf"})
-SERVER_CALLS = re.compile(
-    r"(?i)(^|\.)(listen|serve|run|bind|createServer|startServer|print|log|info|debug|warn|goto|visit|proxy)$"
-)
 SENTENCE = re.compile(r"\w+\W+\w+")
 FARTHEST = 12
 BLOCK_OPENS = re.compile(r"(^case\b.*|^default|\bsome View\s*\{|=>\s*\(?|return\s*\(?)[:({]?$|^(case\b.*|default):$")
 BLOCK_ENDS = re.compile(r"case\b|default\b|[})]")
 CREDENTIAL_NAME = re.compile(r"^[a-z]+([_-][a-z]+)*_?(token|key|secret|password|jwt|id)(_?(key|name|storage|cookie|header))?$")
-STORAGE_NAMES = re.compile(
-    r"(?i)(storage|cookie|header|field|param|column|attr|query|form|label|type|name|path|prefix|suffix|event|route|grant)"
-)
-
-
-def _calls_around(hit: Hit[Text], file: File) -> list[Call]:
-    return [call for call in file.all(Call) if call.start <= hit.start and hit.end <= call.end]
 
 
 def reads_as_prose(hit: Hit[Text], file: File) -> bool:
@@ -40,7 +24,7 @@ def reads_as_prose(hit: Hit[Text], file: File) -> bool:
 
 def not_about_app_sandbox(hit: Hit[Text], file: File) -> bool:
     """It does not mean the system's App Sandbox, an iframe's sandbox or CodeSandbox."""
-    return not APP_SANDBOX.search(hit.line)
+    return not file.says("app-sandbox", hit.line)
 
 
 def not_default_of_environment(hit: Hit[Text], file: File) -> bool:
@@ -50,7 +34,7 @@ def not_default_of_environment(hit: Hit[Text], file: File) -> bool:
 
 def not_detecting(hit: Hit[Text], file: File) -> bool:
     """The line only uses the text; it does not look for it in another."""
-    return hit.fact.role != "compared" and not DETECTING.search(_line(hit, file).split(hit.fact.value[:8])[0])
+    return hit.fact.role != "compared" and not file.says("detecting", _line(hit, file).split(hit.fact.value[:8])[0])
 
 
 def not_rejecting(hit: Hit[Text], file: File) -> bool:
@@ -69,7 +53,7 @@ def is_a_value_of_the_program(hit: Hit[Text], file: File) -> bool:
 
 def not_a_name_of_a_credential(hit: Hit[Text], file: File) -> bool:
     """The text is not the name under which a credential is stored or sent."""
-    return not STORAGE_NAMES.search(hit.fact.name.rpartition(".")[2]) and not CREDENTIAL_NAME.match(hit.fact.value)
+    return not file.says("storage-names", hit.fact.name.rpartition(".")[2]) and not CREDENTIAL_NAME.match(hit.fact.value)
 
 
 def bound_to_a_credential(hit: Hit[Text], file: File) -> bool:
@@ -108,7 +92,7 @@ def address_is_requested(hit: Hit[Text], file: File) -> bool:
 
 def not_a_development_server(hit: Hit[Text], file: File) -> bool:
     """The address is not where a development server listens or what it prints."""
-    return not SERVER_CALLS.search(hit.fact.callee)
+    return not file.says("server-calls", hit.fact.callee)
 
 
 def not_an_origin_list(hit: Hit[Text], file: File) -> bool:

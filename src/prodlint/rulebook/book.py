@@ -18,6 +18,7 @@ from prodlint.rulebook.load import bundled_folder, load_rules, load_vocabulary
 from prodlint.rulebook.model import FAMILIES, PRODUCT_ROLES, Match, Rule
 from prodlint.rulebook.where import compile_where
 from prodlint.rulebook.words import VERBATIM_FIELDS, words_of_regex
+from prodlint.suppress import RULES as SUPPRESSION_RULES
 from prodlint.vocabulary import Vocabulary
 
 
@@ -142,7 +143,7 @@ def load_book(folders: Iterable[Path] = (), select: Iterable[str] = (), ignore: 
 
 def choose(rules: list[Rule], select: list[str], ignore: list[str]) -> list[Rule]:
     """The rules whose id or gate is selected (all when nothing is) and not ignored.  Raises UserError for unknown names."""
-    known = [*GATES, *(rule.id for rule in rules)]
+    known = [*GATES, *SUPPRESSION_RULES, *(rule.id for rule in rules)]
     for name in (*select, *ignore):
         if name not in known:
             raise UserError(f"unknown rule or gate `{name}`", "", nearest(name, known))

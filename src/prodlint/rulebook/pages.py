@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from prodlint.finding import GATES
 from prodlint.report.model import RuleSummary
 from prodlint.rulebook.model import Example, Rule
+from prodlint.suppress import GATE as SUPPRESSION_GATE
+from prodlint.suppress import RULES as SUPPRESSION_RULES
 
 FENCES = {"javascript": "js", "typescript": "ts"}
 
@@ -27,7 +29,7 @@ def page(rule: Rule) -> str:
         "## Not found",
         *(f"{example.because}\n\n{_block(example)}" for example in good),
         "## When it may stay",
-        f"Write the reason beside it: `prodlint: allow {rule.id} -- why it may ship`, in a comment on the line or directly above.",
+        f"In a comment on the line or directly above: `prodlint: allow {rule.id} -- why it may ship`.",
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -43,6 +45,37 @@ def _block(example: Example) -> str:
 def summaries(rules: Iterable[Rule]) -> tuple[RuleSummary, ...]:
     """The rules as reports show them, sorted by id."""
     return tuple(_summary(rule) for rule in sorted(rules, key=lambda rule: rule.id))
+
+
+def suppression_summaries() -> tuple[RuleSummary, ...]:
+    """The rules about suppressions, which no file holds, as reports show them."""
+    return tuple(
+        RuleSummary(
+            id=name,
+            title=about.title,
+            gate=SUPPRESSION_GATE,
+            confidence="high",
+            level=about.level,
+            why=about.why,
+            fix=about.fix,
+            help_markdown=suppression_page(name),
+            tags=("suppressions",),
+        )
+        for name, about in sorted(SUPPRESSION_RULES.items())
+    )
+
+
+def suppression_page(name: str) -> str:
+    """The page of a rule about suppressions."""
+    about = SUPPRESSION_RULES[name]
+    parts = [
+        f"# {name}",
+        f"{about.title}.",
+        f"**Gate:** {SUPPRESSION_GATE}",
+        f"**Why it matters.** {about.why}",
+        f"**What to do.** {about.fix}",
+    ]
+    return "\n\n".join(parts) + "\n"
 
 
 def _summary(rule: Rule) -> RuleSummary:
