@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from prodlint.languages.python.literals import STRINGS, bare, is_literal
@@ -14,8 +15,12 @@ from prodlint.languages.summary import body_state
 _NOTHING = frozenset({"pass_statement", "ellipsis", "comment", "decorator"})
 _HARMLESS_CALLS = frozenset({"log", "notify", "pure"})
 _UNIMPLEMENTED = re.compile(rb"raise\s+NotImplemented(Error)?\b")
-_CHANGING = frozenset({"assignment", "augmented_assignment", "global_statement", "nonlocal_statement", "delete_statement"})
+CHANGING = frozenset({"assignment", "augmented_assignment", "global_statement", "nonlocal_statement", "delete_statement"})
 _KEYWORD = re.compile(rb"\(\s*\w+\s*=(?!=)")
+
+
+Run = tuple[tuple[str, ...], tuple[str, ...]]
+"""(callees in order without repeats, sorted effects)."""
 
 
 class Body(NamedTuple):
@@ -83,10 +88,10 @@ def _is_mentioned(tree: Tree, function: Item, block: Item) -> bool:
     return decorated or any(word.search(text) for text in outside)
 
 
-def body_of(reading: Reading, block: Item, statements: Statements | None = None) -> Body:
-    """Calls, effects and state of a block."""
+def body_of(reading: Reading, block: Item, statements: Statements | None = None, run: Run | None = None) -> Body:
+    """Calls, effects and state of a block; `run` when it is known already."""
     statements = statements or statements_of(reading, block)
-    calls, effects = run_of(reading, block)
+    calls, effects = run or run_of(reading, block)
     state = body_state(
         effects,
         statements=len(statements.doing),
@@ -95,23 +100,28 @@ def body_of(reading: Reading, block: Item, statements: Statements | None = None)
         only_literals=_only_literals(reading.tree, statements.doing),
         only_calls=all(child.kind == "call" or child.kind == "await" for child in statements.doing),
     )
-    if state == "comment-only" and statements.docstring is None and not statements.comments:
-        state = "empty"
     return Body(calls, effects, state)
 
 
-def run_of(reading: Reading, block: Item) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(callees in order without repeats, sorted effects) of what a block runs."""
-    calls: dict[str, bool] = {}
+def run_of(reading: Reading, block: Item) -> Run:
+    """What a block runs, without the functions and classes defined in it."""
+    calls: list[Item] = []
     changes = False
+    for item in reading.tree.own(block):
+        if item.kind == "call":
+            calls.append(item)
+        elif item.kind in CHANGING and not changes:
+            changes = changes_state(reading.tree, item)
+    return run_of_calls(reading, calls, changes)
+
+
+def run_of_calls(reading: Reading, items: Iterable[Item], changes: bool) -> Run:
+    """The same from the calls themselves and whether state changes beside them."""
+    calls: dict[str, bool] = {}
     tree, callee_of = reading.tree, reading.names.callee
-    for item in tree.own(block):
-        kind = item.kind
-        if kind == "call":
-            callee = item.callee or callee_of(item)
-            calls[callee] = calls.get(callee, True) and _makes_record(tree, item, callee)
-        elif kind in _CHANGING and not changes:
-            changes = _changes_state(tree, item, kind)
+    for item in items:
+        callee = item.callee or callee_of(item)
+        calls[callee] = calls.get(callee, True) and _makes_record(tree, item, callee)
     effects = {_effect(reading.effects[callee], made) for callee, made in calls.items()}
     if changes:
         effects.add("state")
@@ -134,15 +144,12 @@ def _effect(effect: str, makes_record: bool) -> str:
     return "pure" if makes_record and effect == "unknown" else effect
 
 
-def _changes_state(tree: Tree, item: Item, kind: str) -> bool:
-    if kind == "assignment" or kind == "augmented_assignment":
-        target = target_of(tree, item)
+def changes_state(tree: Tree, item: Item) -> bool:
+    """Whether an item of one of the CHANGING kinds changes something that outlives the block."""
+    if item.kind == "assignment" or item.kind == "augmented_assignment":
+        target = item.target or target_of(tree, item)
         return "." in target or "[" in target
-    return (
-        kind == "global_statement"
-        or kind == "nonlocal_statement"
-        or (kind == "delete_statement" and item.stop > item.index + 1)
-    )
+    return item.kind != "delete_statement" or item.stop > item.index + 1
 
 
 def _is_unimplemented(tree: Tree, doing: list[Item]) -> bool:

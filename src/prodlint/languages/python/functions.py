@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from prodlint.fact import Function
-from prodlint.languages.python.bodies import body_of, statements_of
+from prodlint.languages.python.bodies import body_of, run_of_calls, statements_of
 from prodlint.languages.python.classes import bases_of, decorators_of, name_of, owner_of
 from prodlint.languages.python.literals import string_value
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.returns import Returns, returns_of
+from prodlint.languages.python.scopes import Contents
 from prodlint.languages.python.targets import target_of
 from prodlint.languages.python.tree import Item, Tree
 
@@ -16,14 +17,18 @@ _INITIALIZERS = frozenset({"__init__", "__new__", "__post_init__"})
 
 def function_facts(reading: Reading) -> list[Function]:
     """One fact for each function definition and each lambda bound to a name, in source order."""
-    return [_closure(reading, item) if item.kind == "lambda" else _function(reading, item) for item in reading.tree.functions]
+    contents = Contents(reading.tree)
+    return [
+        _closure(reading, item) if item.kind == "lambda" else _function(reading, item, contents)
+        for item in reading.tree.functions
+    ]
 
 
 def _outer(item: Item) -> int:
     return item.parent.scope
 
 
-def _function(reading: Reading, item: Item) -> Function:
+def _function(reading: Reading, item: Item, contents: Contents) -> Function:
     tree = reading.tree
     block = tree.block(item)
     owner = owner_of(item)
@@ -48,8 +53,10 @@ def _function(reading: Reading, item: Item) -> Function:
     if block is None or block.start == block.end:
         return Function(**place, **facts, body="absent", body_start=item.end, body_end=item.end)  # type: ignore[arg-type]
     statements = statements_of(reading, block)
-    body = body_of(reading, block, statements)
-    returned = returns_of(reading, item, block) if statements.doing else Returns("", (), 0)
+    calls = [call for call in contents.calls[item.scope] if call.start >= block.start]
+    run = run_of_calls(reading, calls, contents.changes[item.scope])
+    body = body_of(reading, block, statements, run)
+    returned = returns_of(reading, block, contents.returns[item.scope]) if statements.doing else Returns("", (), 0)
     doc = _first_line(string_value(tree, statements.docstring.node)) if statements.docstring else ""
     state = body.state
     if state in ("empty", "comment-only") and _is_declared_only(reading, bases, decorators):

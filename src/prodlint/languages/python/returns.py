@@ -72,14 +72,13 @@ class Locals:
             self.filled.add(target.partition("[")[0].partition(".")[0])
 
 
-def returns_of(reading: Reading, function: Item, block: Item) -> Returns:
-    """Judges all values a function returns (not those of functions inside it)."""
-    returned = [item for item in reading.tree.own(block) if item.kind == "return_statement"]
+def returns_of(reading: Reading, block: Item, returned: list[Item]) -> Returns:
+    """Judges all values that the return statements of a function give back."""
     values = [inside[0] for item in returned if (inside := item.node.named_children) and inside[0].type != "none"]
     values = [value for value in values if value.type != "comment"]
     if not values:
         return Returns("", (), 0)
-    judge = _Judge(reading, function, block)
+    judge = _Judge(reading, block)
     kinds = [judge.kind(value, 0) for value in values]
     leaves = judge.leaves
     return Returns(_together(kinds, judge.prose), tuple(leaves.texts[:_MOST_TEXTS]), leaves.literal)
@@ -100,10 +99,9 @@ def _together(kinds: list[str], prose: set[str]) -> str:
 class _Judge:
     """Judges one returned expression after the other and gathers the literals that reach a return."""
 
-    def __init__(self, reading: Reading, function: Item, block: Item) -> None:
+    def __init__(self, reading: Reading, block: Item) -> None:
         self._reading = reading
         self._tree = reading.tree
-        self._function = function
         self._block = block
         self._names: Locals | None = None
         self.leaves = Leaves()

@@ -56,11 +56,8 @@ class Tree:
         self.text = text
         root = _parser().parse(text).root_node
         self.has_errors = root.has_error
-        self.items, self.functions = _skeleton(root, len(text))
         self.kinds: dict[str, list[Item]] = {kind: [] for kind in _node_types()}
-        kinds = self.kinds
-        for item in self.items[1:]:
-            kinds[item.kind].append(item)
+        self.items, self.functions = _skeleton(root, len(text), self.kinds)
 
     def of_kinds(self, *kinds: str) -> list[Item]:
         """All items of some kinds, in source order."""
@@ -146,8 +143,8 @@ def _query() -> Query:
     return Query(_language(), "\n".join(f"({name}) @n" for name in _node_types()))
 
 
-def _skeleton(root: Node, length: int) -> tuple[list[Item], list[Item]]:
-    """All items in source order, and those of them that are functions.
+def _skeleton(root: Node, length: int, kinds: dict[str, list[Item]]) -> tuple[list[Item], list[Item]]:
+    """All items in source order, and those of them that are functions; `kinds` is filled.
 
     `matches` gives nodes outside in and in order, so one sweep with a stack of open ends finds every parent.
     """
@@ -168,6 +165,7 @@ def _skeleton(root: Node, length: int) -> tuple[list[Item], list[Item]]:
             item.scope = len(functions)
             functions.append(item)
         items.append(item)
+        kinds[kind].append(item)
         top = item
     while top is not module:
         top.stop = len(items)
