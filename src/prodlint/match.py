@@ -14,6 +14,8 @@ from prodlint.file import File
 from prodlint.places import PLACES
 from prodlint.rulebook.book import CompiledMatch
 
+SHOWN_OF_SECRET = 8
+"""Characters that tell the kind of a key (`sk_test_`) and not the key."""
 LONGEST_QUOTE = 60
 LONGEST_LINE = 2000
 """Characters of one line that a regex sees, and of a value that a message quotes."""
@@ -89,16 +91,24 @@ def _candidate(compiled: CompiledMatch, hit: Hit[Fact], file: File) -> Candidate
         rule=compiled.rule.id,
         on=compiled.match.on,
         confidence=compiled.confidence,
-        message=_message(compiled.message, hit),
+        message=masked(_message(compiled.message, hit), hit, compiled),
         start=start,
         end=end,
         place=place,
-        excerpt=(source.line_text(line)[:LONGEST_LINE],),
+        excerpt=(masked(source.line_text(line), hit, compiled)[:LONGEST_LINE],),
         project=compiled.match.project,
         subject=str(getattr(hit.fact, "owner", "") or getattr(hit.fact, "name", "")),
-        key=" ".join(text.split()),
+        key=" ".join(masked(text, hit, compiled).split()),
         until=getattr(hit.fact, "body_end", end) if not isinstance(hit.fact, Records) else hit.fact.end,
     )
+
+
+def masked(text: str, hit: Hit[Fact], compiled: CompiledMatch) -> str:
+    """The text with what may be a credential made unreadable but for its beginning, at the same width."""
+    value = getattr(hit.fact, "value", "")
+    if not compiled.match.secret or not value or value not in text:
+        return text
+    return text.replace(value, value[:SHOWN_OF_SECRET] + "•" * (len(value) - SHOWN_OF_SECRET))
 
 
 def _first_line_end(hit: Hit[Fact], file: File) -> int:

@@ -112,6 +112,11 @@ def _overrides(function: Function) -> bool:
     return "override" in function.modifiers
 
 
+def not_a_hook_by_event(hit: Hit[Function], file: File) -> bool:
+    """The handler's event is not one that may be left alone."""
+    return not file.vocabulary.words("only-to-log") & set(words_of(hit.fact.name))
+
+
 def not_null_object(hit: Hit[Function], file: File) -> bool:
     """The class is not one that does nothing on purpose."""
     return not file.says("null-object", hit.fact.owner) and not file.vocabulary.pattern("null-object").search(hit.fact.name)
@@ -147,8 +152,11 @@ def not_called_for_its_log(hit: Hit[Function], file: File) -> bool:
 
 
 def handler_promises_work(hit: Hit[Function], file: File) -> bool:
-    """A handler whose name promises work and whose body announces it."""
-    return bool(file.vocabulary.words("promising-labels") & set(words_of(hit.fact.name)))
+    """A handler whose name promises work, or that answers an event other than a failure or a message."""
+    words = words_of(hit.fact.name)
+    if file.vocabulary.words("promising-labels") & set(words):
+        return True
+    return hit.fact.body == "log-only" and words[:1] == ("handle",) and not file.vocabulary.words("only-to-log") & set(words)
 
 
 def body_makes_it_up(hit: Hit[Function], file: File) -> bool:

@@ -11,8 +11,11 @@ from prodlint.names import words_of
 
 ORIGIN_WORDS = frozenset({"origin", "origins", "cors", "allowed", "allow", "trusted", "whitelist", "hosts", "referer", "csrf"})
 SENTENCE = re.compile(r"\w+\W+\w+")
+CHECK_REACH = 15
+"""Lines before a mark in which a check of the environment may stand."""
 FARTHEST = 12
 BLOCK_OPENS = re.compile(r"(^case\b.*|^default|\bsome View\s*\{|=>\s*\(?|return\s*\(?)[:({]?$|^(case\b.*|default):$")
+ALONE_ON_LINE = re.compile(r"[{(>]\s*Text\(\"[^\"]*\"\)\s*\}")
 BLOCK_ENDS = re.compile(r"case\b|default\b|[})]")
 CREDENTIAL_NAME = re.compile(r"^[a-z]+([_-][a-z]+)*_?(token|key|secret|password|jwt|id)(_?(key|name|storage|cookie|header))?$")
 
@@ -25,6 +28,14 @@ def reads_as_prose(hit: Hit[Text], file: File) -> bool:
 def not_about_app_sandbox(hit: Hit[Text], file: File) -> bool:
     """It does not mean the system's App Sandbox, an iframe's sandbox or CodeSandbox."""
     return not file.says("app-sandbox", hit.line)
+
+
+def not_behind_an_environment_check(hit: Hit[Text], file: File) -> bool:
+    """Nothing in the function before the text asks which environment this is."""
+    around = file.function_of(hit.fact)
+    line = file.source.line_index(hit.start)
+    first = max(file.source.line_index(around.start) if around else 0, line - CHECK_REACH)
+    return not any(file.says("environment-check", file.source.line_text(index)) for index in range(first, line + 1))
 
 
 def not_default_of_environment(hit: Hit[Text], file: File) -> bool:
@@ -136,6 +147,8 @@ def not_product_placeholder(hit: Hit[Text], file: File) -> bool:
 def is_alone_on_its_screen(hit: Hit[Text], file: File) -> bool:
     """The text is all there is in its block: an opening line before it, then modifiers of it, then the block's end."""
     line = file.source.line_index(hit.start)
+    if ALONE_ON_LINE.search(file.source.line_text(line)):
+        return True
     before = file.source.line_text(line - 1).strip() if line else ""
     after = (file.source.line_text(index).strip() for index in range(line + 1, line + FARTHEST))
     ending = next((text for text in after if text and not text.startswith((".", "//"))), "")

@@ -105,7 +105,7 @@ def _problems(report: Report, style: Style) -> Iterator[str]:
 
 def _summary(report: Report, style: Style) -> Iterator[str]:
     gates = tally_gates(counted(report))
-    yield _paint(f"{'gate':<10}  {'errors':>7}  {'warnings':>8}  {'notes':>7}", "strong", style)
+    yield _paint(f"{'gate':<11}  {'errors':>7}  {'warnings':>8}  {'notes':>7}", "strong", style)
     for gate, counts in gates.items():
         yield f"{_row(gate, counts)}  {_gate_words(gate)}".rstrip()
     yield _row("all", tally(counted(report)))
@@ -115,7 +115,7 @@ def _summary(report: Report, style: Style) -> Iterator[str]:
 
 
 def _row(name: str, counts: Tally) -> str:
-    return f"{visible(name):<10}  {counts.errors:>7,}  {counts.warnings:>8,}  {counts.notes:>7,}"
+    return f"{visible(name):<11}  {counts.errors:>7,}  {counts.warnings:>8,}  {counts.notes:>7,}"
 
 
 def _gate_words(gate: str) -> str:
