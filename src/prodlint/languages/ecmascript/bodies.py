@@ -10,7 +10,7 @@ from tree_sitter import Node
 from prodlint.languages.ecmascript.naming import Closure
 from prodlint.languages.ecmascript.reading import Change, Reading, Site
 from prodlint.languages.ecmascript.strings import literal_text
-from prodlint.languages.ecmascript.tree import arguments, first_child, has_comment, last_name, statements, unwrapped
+from prodlint.languages.ecmascript.tree import first_child, has_comment, last_name, statements, unwrapped
 from prodlint.languages.ecmascript.values import Grade, Grader, is_nothing, is_response
 from prodlint.languages.summary import body_state
 
@@ -94,7 +94,7 @@ def _values(reading: Reading, closure: Closure, body: Node, sites: Sequence[Site
         methods = reading.vocabulary.words("response_methods")
         for site in sites:
             if site.frame.kind != "return_statement" and last_name(site.callee) in methods:
-                given = arguments(site.node) if is_response(reading, site.node) and site.node != body else []
+                given = site.given if is_response(reading, site.node) and site.node != body else []
                 kept += given[:1]
     return kept
 
@@ -165,7 +165,7 @@ def _is_unimplemented(reading: Reading, step: Node) -> bool:
     if step.type != "throw_statement" and b"reject" not in (step.text or b"")[:60]:
         return False
     for site in reading.sites_in(step.start_byte, step.end_byte):
-        given = arguments(site.node)
+        given = site.given
         text = literal_text(given[0]).lower() if given else ""
         if any(phrase in text for phrase in reading.vocabulary.words("not_implemented")):
             return True

@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from prodlint.fact import Argument, Call
 from prodlint.languages.ecmascript.reading import Reading, Site
-from prodlint.languages.ecmascript.tree import arguments, is_function, unwrapped
+from prodlint.languages.ecmascript.tree import is_function, unwrapped
 from prodlint.languages.ecmascript.values import is_empty_function, shape_of
 
 
@@ -25,7 +25,7 @@ def _call(reading: Reading, site: Site) -> Call:
         function=frame.function,
         region=reading.region(site.start),
         callee=site.callee,
-        arguments=tuple(argument_of(given) for given in arguments(site.node)),
+        arguments=tuple(argument_of(given) for given in site.given),
         awaited=awaited,
         used=around.kind != "expression_statement",
     )

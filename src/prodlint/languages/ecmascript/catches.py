@@ -17,6 +17,7 @@ from prodlint.languages.ecmascript.tree import (
     has_comment,
     is_function,
     last_name,
+    mentions,
     statements,
     unwrapped,
     words,
@@ -40,7 +41,7 @@ class Outcome:
 def catches(reading: Reading) -> list[Catch]:
     """Every handler of an error, in source order of each style."""
     found = [_clause(reading, node, frame) for node, frame in reading.outline.spots["catch"]]
-    found += [_promise(reading, site) for site in reading.sites if last_name(site.callee) == "catch" and arguments(site.node)]
+    found += [_promise(reading, site) for site in reading.sites if last_name(site.callee) == "catch" and site.given]
     return found
 
 
@@ -58,7 +59,7 @@ def _promise(reading: Reading, site: Site) -> Catch:
     member = site.node.child_by_field_name("function")
     name = member.child_by_field_name("property") if member is not None else None
     start = name.start_byte if name is not None else site.start
-    handler = unwrapped(arguments(site.node)[0])
+    handler = unwrapped(site.given[0])
     outcome = _outcome_of_handler(reading, handler, site.frame)
     body = handler.child_by_field_name("body") if is_function(handler) else None
     end = site.end if body is None else min(body.start_byte + 1, site.end)
@@ -246,6 +247,4 @@ def _default_shape(value: Node) -> str:
 
 
 def _mentions(node: Node, name: str) -> bool:
-    if not name:
-        return False
-    return re.search(rb"(?<![\w$.])" + re.escape(name.encode()) + rb"(?![\w$])", node.text or b"") is not None
+    return bool(name) and mentions(node.text or b"", name)

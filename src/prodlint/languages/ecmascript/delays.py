@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from tree_sitter import Node
@@ -14,6 +15,9 @@ from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Change, Reading, Site
 from prodlint.languages.ecmascript.tree import arguments, is_function, last_name, unwrapped, words
 from prodlint.languages.ecmascript.values import Grader, first_parameter, shape_of
+
+AFTER = 200
+"""How many calls, assignments and returns after a wait are looked at."""
 
 LOOPS = frozenset({"for_statement", "for_in_statement", "while_statement", "do_statement"})
 PRODUCT = re.compile(r"^[\d_.]+(?:\s*\*\s*[\d_.]+)+$")
@@ -47,7 +51,7 @@ def _helpers(reading: Reading) -> frozenset[str]:
 
 
 def _sleeps_for_parameter(closure: Closure, site: Site) -> bool:
-    given = arguments(site.node)
+    given = site.given
     if last_name(site.callee) != "setTimeout" or len(given) < 2:
         return False
     length = words(given[1])[:80]
@@ -55,7 +59,7 @@ def _sleeps_for_parameter(closure: Closure, site: Site) -> bool:
 
 
 def _timer(reading: Reading, site: Site, helpers: frozenset[str]) -> Delay | None:
-    given = arguments(site.node)
+    given = site.given
     if not given:
         return None
     promise = _promise_around(reading, site)
@@ -90,7 +94,7 @@ def _promise_around(reading: Reading, site: Site) -> Site | None:
 
 def _resolves_only(reading: Reading, callback: Node, promise: Site) -> bool:
     """Whether a timer's callback does nothing but resolve the promise with nothing."""
-    given = arguments(promise.node)
+    given = promise.given
     resolve = first_parameter(unwrapped(given[0])) if given else ""
     if not resolve:
         return False
@@ -106,11 +110,11 @@ def _sleep(reading: Reading, site: Site, at: Node, length: Node | None, promise:
     """A wait after which the same function goes on."""
     outer = promise.frame if promise is not None else site.frame
     if length is site.node:
-        given = arguments(site.node)
+        given = site.given
         length = given[0] if given else None
     end = _end_of_closure(reading, outer)
-    sites = [after for after in reading.sites_in(at.end_byte, end) if after.effect != "sleep"]
-    changes = reading.changes_in(at.end_byte, end)
+    sites = [after for after in reading.sites_in(at.end_byte, end)[:AFTER] if after.effect != "sleep"]
+    changes = reading.changes_in(at.end_byte, end)[:AFTER]
     literal = _leaves_literal(reading, outer, sites, changes, at.end_byte)
     return _delay(reading, site, at, "await", length, sites, changes, literal=literal, frame=outer)
 
@@ -133,8 +137,9 @@ def _callback(reading: Reading, site: Site, callback: Node, length: Node | None)
 
 
 def _leaves_literal(reading: Reading, frame: Frame, sites: Iterable[Site], changes: Iterable[Change], after: int) -> bool:
-    values = [value for value in reading.returns.get(frame.closure, []) if value.start_byte >= after]
-    return _is_literal(reading, frame, values) or _sets_literal(reading, frame, sites, changes)
+    returned = reading.returns.get(frame.closure, [])
+    values = returned[bisect_left(returned, after, key=lambda value: value.start_byte) :]
+    return _is_literal(reading, frame, values[:AFTER]) or _sets_literal(reading, frame, sites, changes)
 
 
 def _sets_literal(reading: Reading, frame: Frame, sites: Iterable[Site], changes: Iterable[Change]) -> bool:
@@ -143,7 +148,7 @@ def _sets_literal(reading: Reading, frame: Frame, sites: Iterable[Site], changes
     finishing = reading.vocabulary.words("settle_names")
     for site in sites:
         if site.effect == "state" or site.callee in finishing:
-            values += arguments(site.node)[:1]
+            values += site.given[:1]
     values += [right for change in changes if (right := change.node.child_by_field_name("right")) is not None]
     return any(_is_literal(reading, frame, [value]) for value in values)
 

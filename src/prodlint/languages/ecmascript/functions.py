@@ -12,7 +12,7 @@ from prodlint.languages.ecmascript.comments import comment_before
 from prodlint.languages.ecmascript.naming import Closure
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading
-from prodlint.languages.ecmascript.tree import words
+from prodlint.languages.ecmascript.tree import mentions, words
 
 MODIFIERS = frozenset({"static", "abstract", "readonly", "async", "accessibility_modifier", "override_modifier", "get", "set"})
 HEADS = frozenset({"variable_declarator", "pair", "assignment_expression", "public_field_definition", "field_definition"})
@@ -57,7 +57,7 @@ def _function(reading: Reading, closure: Closure, start: int) -> Function:
         returns=body.returns,
         returned_text=body.texts,
         literals=body.literals,
-        reads_parameters=block is not None and _mentions(reading.text[block.start_byte : block.end_byte], names),
+        reads_parameters=bool(names) and block is not None and _reads(block.text or b"", names),
         body_start=block.start_byte if block is not None else node.end_byte,
         body_end=block.end_byte if block is not None else node.end_byte,
         doc=comment_before(reading, _statement_start(closure)),
@@ -109,9 +109,8 @@ def parameter_names(function: Node) -> tuple[str, ...]:
     return tuple(name for name in names if name != "this")
 
 
-def _mentions(body: bytes, names: tuple[str, ...]) -> bool:
-    present = [name for name in names if name.encode() in body]
-    return any(re.search(rb"(?<![\w$])" + re.escape(name.encode()) + rb"(?![\w$])", body) for name in present)
+def _reads(body: bytes, names: tuple[str, ...]) -> bool:
+    return any(mentions(body, name) for name in names)
 
 
 def _modifiers(closure: Closure) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tree_sitter import Node
 
@@ -52,6 +52,7 @@ class Judge:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._known: dict[int, Handler] = {}
         self._wrappers = reading.vocabulary.words("function_wrappers") | reading.vocabulary.words("submit_wrappers")
 
     def judge(self, value: Node, frame: Frame, attribute: str) -> Handler:
@@ -167,15 +168,21 @@ class Judge:
 
     def of_function(self, closure: Closure, attribute: str) -> Handler:
         """The verdict on a function of this file."""
+        known = self._known.get(closure.number)
+        if known is None:
+            known = self._known[closure.number] = self._verdict(closure)
+        return replace(known, why=attribute)
+
+    def _verdict(self, closure: Closure) -> Handler:
         body = body_of_callback(self._reading, closure)
         state = STATES.get(body.state, "wired")
         if state == "empty" and body.state == "constant" and body.returns != "literal":
             state = "wired"
         sites = self._reading.sites_in(closure.node.start_byte, closure.node.end_byte)
         if state == "wired" and self._only_prevents_default(closure, sites):
-            return Handler("prevent-default-only", attribute)
+            return Handler("prevent-default-only")
         says = spoken(sites) if state in ("log-only", "notify-only") else ""
-        return Handler(state, attribute, says=says)
+        return Handler(state, says=says)
 
     def _only_prevents_default(self, closure: Closure, sites: list[Site]) -> bool:
         body = closure.node.child_by_field_name("body")
@@ -208,7 +215,7 @@ def spoken(sites: list[Site]) -> str:
     said: list[str] = []
     for site in sites:
         if site.effect in ("log", "notify"):
-            for given in arguments(site.node):
+            for given in site.given:
                 said += _texts_in(given)
     return " ".join(said)[:300]
 

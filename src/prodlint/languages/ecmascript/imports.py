@@ -8,7 +8,7 @@ from prodlint.fact import Import
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.strings import literal_text, string_value
-from prodlint.languages.ecmascript.tree import arguments, words
+from prodlint.languages.ecmascript.tree import words
 
 
 def imports(reading: Reading) -> list[Import]:
@@ -17,7 +17,7 @@ def imports(reading: Reading) -> list[Import]:
     found += [_reexport(reading, node, frame) for node, frame in reading.outline.spots["string"] if _is_source(frame)]
     for site in reading.sites:
         if site.callee in ("require", "import"):
-            given = arguments(site.node)
+            given = site.given
             module = literal_text(given[0]) if given else ""
             if module:
                 found.append(_import(reading, site.node, site.frame, module, _bound(site.frame), type_only=False))

@@ -43,6 +43,8 @@ CAPTURED: dict[str, str] = {
 }
 """Node kind → the group it is kept under."""
 
+CALLS = ("call_expression", "new_expression")
+
 CLOSURES = frozenset(
     {
         "arrow_function",

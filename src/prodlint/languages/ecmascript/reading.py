@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cached_property
 
+import msgspec
 from tree_sitter import Node
 
 from prodlint.languages.ecmascript.naming import Closure
 from prodlint.languages.ecmascript.outline import Frame, Outline, Spot
-from prodlint.languages.ecmascript.tree import dotted, first_child, unwrapped, words
+from prodlint.languages.ecmascript.tree import LONGEST, dotted, unwrapped, words
 from prodlint.languages.scope import Scopes
 from prodlint.vocabulary import Vocabulary
 
@@ -17,18 +18,21 @@ CHAIN = 40
 """How many functions around a name are searched for what it names."""
 
 
-class Site:
-    """A call or `new` with its callee through import aliases and the effect of calling it."""
+class Site(msgspec.Struct):
+    """A call or `new`, its own frame and the one around it, its callee through import aliases, and the effect of calling it."""
 
-    __slots__ = ("callee", "effect", "end", "frame", "node", "start")
+    node: Node
+    own: Frame
+    frame: Frame
+    start: int
+    end: int
+    callee: str
+    effect: str
 
-    def __init__(self, node: Node, frame: Frame, callee: str, effect: str) -> None:
-        self.node = node
-        self.frame = frame
-        self.start = node.start_byte
-        self.end = node.end_byte
-        self.callee = callee
-        self.effect = effect
+    @property
+    def given(self) -> list[Node]:
+        """The arguments, without comments."""
+        return [given for given in self.own.given if given.type != "comment"]
 
 
 class Change:
@@ -79,22 +83,31 @@ class Reading:
     def sites(self) -> list[Site]:
         """All calls in source order."""
         sites: list[Site] = []
-        effect_of = self.vocabulary.effect
-        aliases = self.aliases
-        for node, frame in self.outline.spots["call"]:
-            first = first_child(node)
-            if first is None:
+        known: dict[bytes, tuple[str, str]] = {}
+        for node, own in self.outline.spots["call"]:
+            if not own.children or own.outer is None:
                 continue
-            callee = dotted(first)
-            if aliases:
-                head, dot, rest = callee.partition(".")
-                if head in aliases:
-                    callee = aliases[head] + dot + rest
-            effect = effect_of(callee) if callee else "unknown"
-            if effect == "navigate" and self._is_list(callee.partition(".")[0]):
-                effect = "pure"
-            sites.append(Site(node, frame, callee, effect))
+            target = own.children[0]
+            start, end = node.start_byte, node.end_byte
+            text = self.text[start : target.end_byte] if target.end_byte - start < LONGEST else b""
+            resolved = known.get(text)
+            if resolved is None:
+                resolved = self._resolved(target)
+                if text:
+                    known[text] = resolved
+            sites.append(Site(node, own, own.outer, start, end, *resolved))
         return sites
+
+    def _resolved(self, target: Node) -> tuple[str, str]:
+        """(callee, effect) of the thing that is called."""
+        callee = dotted(target)
+        head, dot, rest = callee.partition(".")
+        if head in self.aliases:
+            callee = self.aliases[head] + dot + rest
+        effect = self.vocabulary.effect(callee) if callee else "unknown"
+        if effect == "navigate" and self._is_list(head):
+            effect = "pure"
+        return callee, effect
 
     def _is_list(self, name: str) -> bool:
         """Whether a variable is a list: `history.push` navigates only where `history` is none."""
@@ -119,12 +132,12 @@ class Reading:
         return found
 
     @cached_property
-    def _site_by_start_end(self) -> dict[tuple[int, int], Site]:
-        return {(site.start, site.end): site for site in self.sites}
+    def _site_by_node(self) -> dict[int, Site]:
+        return {site.node.id: site for site in self.sites}
 
     def site_of(self, call: Node) -> Site | None:
         """The call site of a call node."""
-        return self._site_by_start_end.get((call.start_byte, call.end_byte))
+        return self._site_by_node.get(call.id)
 
     @cached_property
     def changes(self) -> list[Change]:

@@ -105,7 +105,9 @@ def _record(reading: Reading, node: Node, frame: Frame) -> Records | None:
         site = reading.site_of(around.node) if around is not None else None
         if site is None or not _is_state(reading, site.callee):
             return None
-    elif frame.kind not in RECORD_PARENTS and frame.kind not in WRAPPERS:
+    elif (frame.kind == "pair" and node.named_child_count < 3) or (
+        frame.kind not in RECORD_PARENTS and frame.kind not in WRAPPERS
+    ):
         return None
     binding = _binding(reading, node, frame)
     if binding is None:

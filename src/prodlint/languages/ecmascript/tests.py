@@ -30,17 +30,18 @@ class _Tests:
         self._todos = vocabulary.words("test_todos")
         self._focuses = vocabulary.words("test_focuses")
         self._conditions = vocabulary.words("test_conditions_of_skips")
-        self._neutral = vocabulary.words("test_modifiers")
+        self._heads = self._cases | self._suites
+        modifiers = vocabulary.words("test_modifiers") | self._skips | self._todos | self._focuses | self._conditions
+        self._known = self._heads | modifiers
 
     def test(self, site: Site) -> Test | None:
         """The test a call defines, None when it defines none."""
+        if site.callee and site.callee.partition(".")[0] not in self._heads:
+            return None
         parts, condition = self._parts(site)
-        if not parts or parts[0] not in self._cases | self._suites:
+        if not parts or parts[0] not in self._heads or not self._known.issuperset(parts):
             return None
-        known = self._cases | self._suites | self._skips | self._todos | self._focuses | self._conditions | self._neutral
-        if any(part not in known for part in parts):
-            return None
-        given = arguments(site.node)
+        given = site.given
         callback = next((unwrapped(each) for each in given[::-1] if is_function(unwrapped(each))), None)
         name = literal_text(unwrapped(given[0])) if given else ""
         todo = any(part in self._todos for part in parts)
@@ -100,7 +101,7 @@ def _asserts(site: Site) -> bool:
 
 def _is_tautology(site: Site) -> bool:
     """Whether an assertion compares literals only."""
-    given = [unwrapped(each) for each in arguments(site.node)]
+    given = [unwrapped(each) for each in site.given]
     shapes = [shape_of(each)[0] for each in given]
     if not given or any(shape not in LITERAL_SHAPES for shape in shapes[:1]):
         return False

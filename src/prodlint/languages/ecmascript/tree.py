@@ -29,6 +29,11 @@ FUNCTIONS = frozenset(
         "method_definition",
     }
 )
+WORD_BYTES = frozenset(bytes((byte,)) for byte in b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$")
+
+LONGEST = 200
+"""The longest dotted name, in bytes."""
+
 CHAIN_STEPS = 24
 """How far a chain of members and calls is followed before we give up on its root."""
 
@@ -77,12 +82,13 @@ def is_function(node: Node) -> bool:
 
 def dotted(node: Node) -> str:
     """The dotted name of a callee or value: `a.b.c`; `.c` where it hangs on an expression; "" for anything else."""
-    text = node.text or b""
+    # The text of each link of a long chain is the chain so far: reading all of them would take quadratic time.
+    text = (node.text or b"") if node.end_byte - node.start_byte < LONGEST else b""
     if SIMPLE_CALLEE.fullmatch(text):
         return text.decode("utf-8", "replace")
     kind = node.type
     if kind == "member_expression":
-        plain = NOISE_IN_CALLEE.sub(b"", text) if len(text) < 200 else text
+        plain = NOISE_IN_CALLEE.sub(b"", text)
         if SIMPLE_CALLEE.fullmatch(plain):
             return plain.decode("utf-8", "replace")
         member = node.child_by_field_name("property")
@@ -144,3 +150,15 @@ def has_comment(block: Node) -> bool:
 def last_name(callee: str) -> str:
     """`c` of `a.b.c`."""
     return callee.rpartition(".")[2]
+
+
+def mentions(text: bytes, name: str) -> bool:
+    """Whether a name occurs in some source text as a word of its own."""
+    wanted = name.encode()
+    position = text.find(wanted) if wanted else -1
+    while position >= 0:
+        end = position + len(wanted)
+        if text[position - 1 : position] not in WORD_BYTES and text[end : end + 1] not in WORD_BYTES:
+            return True
+        position = text.find(wanted, end)
+    return False

@@ -297,7 +297,7 @@ def resolved_values(reading: Reading, promise: Node) -> list[Node]:
     executor = unwrapped(arguments(promise)[0])
     resolve = first_parameter(executor)
     sites = reading.sites_in(executor.start_byte, executor.end_byte)
-    return [given[0] for site in sites if resolve and site.callee == resolve and (given := arguments(site.node))]
+    return [given[0] for site in sites if resolve and site.callee == resolve and (given := site.given)]
 
 
 def first_parameter(function: Node) -> str:
