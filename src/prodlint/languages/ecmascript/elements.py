@@ -41,7 +41,12 @@ class Element:
     @property
     def whole(self) -> Node:
         """The element with its children."""
-        return self.frame.node if self.frame.kind == "jsx_element" else self.node
+        return self.frame.node if self.node.type == "jsx_opening_element" else self.node
+
+    @property
+    def outside(self) -> Frame | None:
+        """The frame around the element with its children."""
+        return self.frame.outer if self.node.type == "jsx_opening_element" else self.frame
 
     def value(self, name: str) -> Node | None:
         """The expression an attribute is given, without its braces; None when bare, absent or empty."""
@@ -76,7 +81,7 @@ def tag_of(opening: Node) -> str:
 
 def tags_around(element: Element) -> Iterator[tuple[str, Node]]:
     """Tag and start tag of the elements around, innermost first."""
-    frame = element.frame.outer if element.frame.kind == "jsx_element" else element.frame
+    frame = element.outside
     if frame is None:
         return
     for around in frame.climb(CLIMB):
@@ -99,7 +104,7 @@ def attribute_names(opening: Node) -> list[str]:
 
 def attribute_around(element: Element) -> str:
     """The attribute whose value the element is, "" when it is a child."""
-    frame = element.frame.outer if element.frame.kind == "jsx_element" else element.frame
+    frame = element.outside
     if frame is None:
         return ""
     for around in frame.climb(CLIMB):

@@ -245,7 +245,7 @@ class Grader:
             value = self._reading.value_of(words(holder), self._closure)
             if value is not None and unwrapped(value).type == "array":
                 grade.chosen = True
-                return [unwrapped(value)]
+                return _members(unwrapped(value))
         grade.computed += 1
         return []
 
