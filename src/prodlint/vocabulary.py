@@ -97,6 +97,11 @@ class CalleeTable:
             known = self._seen[callee] = self._find(callee)
         return known
 
+    def words(self) -> Iterable[tuple[str, str]]:
+        """The last written segment of each pattern, in lower case, with its meaning."""
+        tables = (self._exact, self._method, self._below, dict(self._begins))
+        return [(name.rpartition(".")[2].lower(), meaning) for table in tables for name, meaning in table.items()]
+
     def _find(self, callee: str) -> str:
         bare = callee.removeprefix("self.").removeprefix("this.")
         if bare in self._exact:
@@ -132,6 +137,10 @@ class Vocabulary:
     def effect(self, callee: str) -> str:
         """The effect of calling `callee`: one of EFFECTS, "unknown" when no file names it."""
         return self._effects.of(callee) or "unknown"
+
+    def words_of_effect(self, effect: str) -> frozenset[str]:
+        """Lower-case words one of which stands wherever something with this effect is called; empty for "unknown"."""
+        return frozenset(word for word, meaning in self._effects.words() if meaning == effect)
 
     def role(self, callee: str) -> str:
         """The role of the string arguments of `callee`, "" when no file names it."""

@@ -107,12 +107,26 @@ def compile_match(rule: Rule, match: Match) -> CompiledMatch:
 
 def words_of_match(match: Match, vocabulary: Vocabulary) -> frozenset[str]:
     """Words one of which stands in every file where the match can find something; empty when nothing is known."""
-    sets = [words for field, test in match.where.items() if (words := _words_of_test(field, test))]
+    tests = match.where.items()
+    sets = [
+        words for field, test in tests if (words := _words_of_test(field, test) or _anchored(match, field, test, vocabulary))
+    ]
     if sets:
         return min(sets, key=lambda words: (len(words), sorted(words)))
     if match.on == "control":
         return frozenset(name.lower() for name in vocabulary.controls) | frozenset(vocabulary.anchors.get("control", ()))
     return frozenset(word.lower() for word in vocabulary.anchors.get(match.on, ()))
+
+
+def _anchored(match: Match, field: str, test: object, vocabulary: Vocabulary) -> frozenset[str]:
+    """The words of the vocabulary for a field with this value, as in `function.body=unimplemented`."""
+    if isinstance(test, dict):
+        return (
+            frozenset(word for effect in test.get("any", ()) for word in vocabulary.words_of_effect(effect))
+            if field == "effects"
+            else frozenset()
+        )
+    return frozenset(word.lower() for word in vocabulary.anchors.get(f"{match.on}.{field}={test}", ()))
 
 
 def spellings(word: str) -> set[str]:
@@ -124,7 +138,7 @@ def _words_of_test(field: str, test: object) -> frozenset[str]:
     if field not in VERBATIM_FIELDS:
         return frozenset()
     if isinstance(test, dict):
-        listed = test.get("words") or test.get("begins")
+        listed = test.get("words") or test.get("begins") or test.get("any")
         return frozenset(listed) if listed else words_of_regex(test.get("matches", ""))
     values = [test] if isinstance(test, str) else test if isinstance(test, list) else []
     words = frozenset(str(value).rpartition(".")[2].lower() for value in values)

@@ -93,7 +93,7 @@ def load_vocabulary(folder: Path) -> list[VocabularyFile]:
         for effect in file.effects:
             _known(path, "effects", effect, list(EFFECTS))
         for kind in file.anchors:
-            _known(path, "anchors", kind, list(KINDS))
+            _known(path, "anchors", kind.partition(".")[0], list(KINDS))
         files.append(file)
     return files
 

@@ -25,6 +25,7 @@ VERBATIM_FIELDS = frozenset(
 """Fields whose value is text of the file itself, so that a literal part of their regex stands in the file."""
 
 SHORTEST = 3
+"""Bytes: a shorter word stands in every file."""
 MOST = 400
 
 
@@ -53,8 +54,10 @@ def _of_part(opcode: Any, argument: Any) -> frozenset[str] | None:
         return _of_sequence(argument[-1])
     if opcode is opcodes.BRANCH:
         return _of_branches(argument[1])
+    if opcode is opcodes.IN:
+        return _of_characters(argument)
     if opcode in (opcodes.MAX_REPEAT, opcodes.MIN_REPEAT, opcodes.POSSESSIVE_REPEAT) and argument[0] > 0:
-        return _of_sequence(argument[2])
+        return _of_repeated(argument[0], argument[2])
     if opcode is opcodes.ATOMIC_GROUP:
         return _of_sequence(argument)
     return None
@@ -70,7 +73,21 @@ def _of_branches(branches: Any) -> frozenset[str] | None:
     return frozenset(words)
 
 
+def _of_characters(items: Any) -> frozenset[str] | None:
+    """A class of single characters, each of them a word of its own."""
+    if any(opcode is not opcodes.LITERAL for opcode, _ in items):
+        return None
+    return frozenset(chr(character).lower() for _, character in items)
+
+
+def _of_repeated(least: int, sequence: Any) -> frozenset[str] | None:
+    words = _of_sequence(sequence)
+    if words is None and len(sequence) == 1 and sequence[0][0] is opcodes.LITERAL:
+        return frozenset({chr(sequence[0][1]).lower() * least})
+    return words
+
+
 def _usable(words: frozenset[str] | None) -> list[frozenset[str]]:
-    if not words or len(words) > MOST or any(len(word) < SHORTEST for word in words):
+    if not words or len(words) > MOST or any(len(word.encode()) < SHORTEST for word in words):
         return []
     return [words]
