@@ -10,8 +10,8 @@ from tree_sitter import Node
 from prodlint.languages.ecmascript.naming import Closure
 from prodlint.languages.ecmascript.reading import Change, Reading, Site
 from prodlint.languages.ecmascript.strings import literal_text
-from prodlint.languages.ecmascript.tree import first_child, has_comment, last_name, statements, unwrapped
-from prodlint.languages.ecmascript.values import Grade, Grader, is_nothing, is_response
+from prodlint.languages.ecmascript.tree import first_child, has_comment, statements, unwrapped
+from prodlint.languages.ecmascript.values import Grade, Grader, is_nothing
 from prodlint.languages.summary import body_state
 
 TELLING = frozenset({"log", "notify", "state", "navigate", "sleep"})
@@ -58,7 +58,7 @@ def _look(reading: Reading, closure: Closure, sites: Sequence[Site], changes: Se
     if not block and is_nothing(body):
         steps = []
     values = _values(reading, closure, body, sites)
-    grade = Grader(reading, closure.number).grade(values) if values else Grade()
+    grade = _grade(reading, closure, values)
     returns = _summary(values, grade)
     thrown = closure.number in reading.throws
     state = body_state(
@@ -79,6 +79,15 @@ def _look(reading: Reading, closure: Closure, sites: Sequence[Site], changes: Se
     )
 
 
+def _grade(reading: Reading, closure: Closure, values: Sequence[Node]) -> Grade:
+    """The grade of what is returned; markup is computed, whatever else is returned before it."""
+    if not values:
+        return Grade()
+    if unwrapped(values[-1]).type.startswith("jsx"):
+        return Grade(computed=1)
+    return Grader(reading, closure.number).grade(values)
+
+
 def _returns_nothing(step: Node) -> bool:
     if step.type != "return_statement":
         return False
@@ -90,12 +99,7 @@ def _values(reading: Reading, closure: Closure, body: Node, sites: Sequence[Site
     """The values a closure returns or sends, without calls that only end it."""
     values = [body] if body.type != "statement_block" else reading.returns.get(closure.number, [])
     kept = [value for value in values if not _only_ends(reading, value)]
-    if closure.kind == "arrow_function" or not kept:
-        methods = reading.vocabulary.words("response_methods")
-        for site in sites:
-            if site.frame.kind != "return_statement" and last_name(site.callee) in methods:
-                given = site.given if is_response(reading, site.node) and site.node != body else []
-                kept += given[:1]
+    kept += reading.responses.get(closure.number, [])
     return kept
 
 

@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from prodlint.fact import Argument, Call
 from prodlint.languages.ecmascript.reading import Reading, Site
-from prodlint.languages.ecmascript.tree import is_function, unwrapped
+from prodlint.languages.ecmascript.tree import is_function, unwrapped, words
 from prodlint.languages.ecmascript.values import is_empty_function, shape_of
 
 
@@ -33,7 +33,11 @@ def _call(reading: Reading, site: Site) -> Call:
 
 def argument_of(given: Node) -> Argument:
     """One argument as a Call fact stores it."""
-    if given.type == "spread_element":
+    kind = given.type
+    if kind == "identifier":
+        text = words(given)
+        return Argument("", "nil" if text == "undefined" else "name", text)
+    if kind == "spread_element":
         return Argument("", "spread")
     if is_function(given):
         return Argument("", "empty-closure" if is_empty_function(given) else "closure")

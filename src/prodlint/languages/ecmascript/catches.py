@@ -22,7 +22,7 @@ from prodlint.languages.ecmascript.tree import (
     unwrapped,
     words,
 )
-from prodlint.languages.ecmascript.values import first_parameter, is_response, shape_of
+from prodlint.languages.ecmascript.values import first_parameter, shape_of
 from prodlint.languages.summary import effects_of
 
 QUIET = frozenset({"log", "pure", "random"})
@@ -168,7 +168,7 @@ def _outcome_of_block(reading: Reading, block: Node, error: str, closure: int) -
     if "exit" in effects:
         return Outcome("exit", uses_error=used)
     values = [value for value in reading.returns.get(closure, ()) if start <= value.start_byte < end]
-    if any(is_response(reading, site.node) for site in sites):
+    if any(reading.is_response(site.node) for site in sites):
         return Outcome("handled", uses_error=used)
     return _outcome_of_steps(reading, doing, values, effects, error, used)
 

@@ -48,10 +48,11 @@ class Naming:
         if closure.kind in ("method_definition", "method_signature", "abstract_method_signature"):
             self._name_method(closure)
             return
-        own = closure.node.child_by_field_name("name")
         self._name_by_place(closure)
-        if own is not None and not closure.fact_kind:
-            _set(closure, words(own), "closure")
+        if not closure.fact_kind and closure.kind != "arrow_function":
+            own = closure.node.child_by_field_name("name")
+            if own is not None:
+                _set(closure, words(own), "closure")
 
     def _name_method(self, closure: Closure) -> None:
         name = words_of_field(closure.node, "name")

@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from prodlint.languages.ecmascript.naming import Closure
 from prodlint.languages.ecmascript.outline import Frame, Outline, Spot
-from prodlint.languages.ecmascript.tree import LONGEST, dotted, unwrapped, words
+from prodlint.languages.ecmascript.tree import LONGEST, chain_root, dotted, last_name, unwrapped, words
 from prodlint.languages.scope import Scopes
 from prodlint.vocabulary import Vocabulary
 
@@ -246,6 +246,27 @@ class Reading:
             if value is not None:
                 found.setdefault(frame.closure, []).append(value)
         return found
+
+    @cached_property
+    def responses(self) -> dict[int, list[Node]]:
+        """Closure number → the response bodies it sends other than by returning them."""
+        found: dict[int, list[Node]] = {}
+        methods = self.vocabulary.words("response_methods")
+        for site in self.sites:
+            if site.callee.rpartition(".")[2] not in methods or site.frame.kind in ("return_statement", "arrow_function"):
+                continue
+            if self.is_response(site.node):
+                found.setdefault(site.frame.closure, []).extend(site.given[:1])
+        return found
+
+    def is_response(self, call: Node) -> bool:
+        """Whether a call sends a response body: `res.json(...)`, `NextResponse.json(...)`, `c.text(...)`."""
+        function = call.child_by_field_name("function")
+        if function is None or function.type != "member_expression":
+            return False
+        if last_name(dotted(function)) not in self.vocabulary.words("response_methods"):
+            return False
+        return chain_root(function) in self.vocabulary.words("response_objects")
 
     @cached_property
     def throws(self) -> dict[int, list[Spot]]:

@@ -11,10 +11,8 @@ from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.strings import has_substitution, literal_text
 from prodlint.languages.ecmascript.tree import (
     arguments,
-    chain_root,
     dotted,
     is_function,
-    last_name,
     statements,
     unwrapped,
     words,
@@ -43,9 +41,12 @@ LEAVES = 120
 
 def shape_of(node: Node) -> tuple[str, str]:
     """(shape, value) of an expression as Declaration stores them."""
-    node = unwrapped(node)
     kind = node.type
-    shape = SHAPES.get(kind, "other")
+    shape = SHAPES.get(kind, "")
+    if not shape:
+        node = unwrapped(node)
+        kind = node.type
+        shape = SHAPES.get(kind, "other")
     if shape == "string":
         return shape, literal_text(node)
     if shape == "name":
@@ -197,7 +198,7 @@ class Grader:
         given = arguments(node)
         if callee == "Promise" and given and is_function(unwrapped(given[0])):
             return resolved_values(self._reading, node)
-        if callee in vocabulary.words("passes_value_on") or is_response(self._reading, node):
+        if callee in vocabulary.words("passes_value_on") or self._reading.is_response(node):
             return given[:1]
         if callee in vocabulary.words("clock_values") or vocabulary.effect(callee) == "random":
             grade.fillers += 1
@@ -280,16 +281,6 @@ def _branches(node: Node, grade: Grade) -> list[Node]:
     if all(branch.type in ("string", "template_string") for branch in present):
         grade.chosen = True
     return present
-
-
-def is_response(reading: Reading, call: Node) -> bool:
-    """Whether a call sends a response body: `res.json(...)`, `NextResponse.json(...)`, `c.text(...)`."""
-    function = call.child_by_field_name("function")
-    if function is None or function.type != "member_expression":
-        return False
-    if last_name(dotted(function)) not in reading.vocabulary.words("response_methods"):
-        return False
-    return chain_root(function) in reading.vocabulary.words("response_objects")
 
 
 def resolved_values(reading: Reading, promise: Node) -> list[Node]:
