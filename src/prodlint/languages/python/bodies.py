@@ -117,12 +117,16 @@ def run_of(reading: Reading, block: Item) -> Run:
 
 def run_of_calls(reading: Reading, items: Iterable[Item], changes: bool) -> Run:
     """The same from the calls themselves and whether state changes beside them."""
-    calls: dict[str, bool] = {}
-    tree, callee_of = reading.tree, reading.names.callee
+    calls: dict[str, None] = {}
+    effects: set[str] = set()
+    callee_of, effect_of = reading.names.callee, reading.effects
     for item in items:
         callee = item.callee or callee_of(item)
-        calls[callee] = calls.get(callee, True) and _makes_record(tree, item, callee)
-    effects = {_effect(reading.effects[callee], made) for callee, made in calls.items()}
+        if callee in calls and "unknown" in effects:
+            continue
+        calls[callee] = None
+        effect = effect_of[callee]
+        effects.add("pure" if effect == "unknown" and _makes_record(reading.tree, item, callee) else effect)
     if changes:
         effects.add("state")
     calls.pop("", None)
@@ -138,10 +142,6 @@ def _makes_record(tree: Tree, item: Item, callee: str) -> bool:
 def _opening(tree: Tree, item: Item) -> int:
     arguments = item.node.child_by_field_name("arguments")
     return arguments.start_byte if arguments is not None else item.end
-
-
-def _effect(effect: str, makes_record: bool) -> str:
-    return "pure" if makes_record and effect == "unknown" else effect
 
 
 def changes_state(tree: Tree, item: Item) -> bool:

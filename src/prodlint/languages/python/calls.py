@@ -32,6 +32,8 @@ def _call(reading: Reading, item: Item) -> Call:
 def arguments_as_facts(reading: Reading, item: Item) -> tuple[Argument, ...]:
     """The arguments of a call item as a fact writes them."""
     tree = reading.tree
+    if tree.text.endswith(b"()", item.start, item.end):
+        return ()
     arguments = []
     for node in arguments_of(item.node):
         label, value = labelled(tree, node)

@@ -17,22 +17,22 @@ _FUNCTIONS = frozenset({"function_definition", "lambda"})
 
 def delay_facts(reading: Reading) -> list[Delay]:
     """One fact for each call that sleeps and each call that puts work off."""
-    facts = []
+    facts: list[Delay] = []
     homes: dict[int, _Home] = {}
     words = reading.vocabulary.words("delayed-calls")
-    for item in reading.tree.kinds["call"]:
-        callee = reading.names.callee(item)
+    for callee, calls in reading.calls_by_callee.items():
         if callee in words or "." + callee.rpartition(".")[2] in words:
-            fact = _put_off(reading, item, callee)
-            if fact is not None:
-                facts.append(fact)
-        elif reading.vocabulary.effect(callee) == "sleep":
-            around_it = _home(item)
-            home = homes.get(around_it.index)
-            if home is None:
-                home = homes[around_it.index] = _Home(reading, around_it)
-            facts.append(_sleep(reading, item, callee, home))
+            facts.extend(fact for item in calls if (fact := _put_off(reading, item, callee)) is not None)
+        elif reading.effects[callee] == "sleep":
+            facts.extend(_sleep(reading, item, callee, _home_of(reading, item, homes)) for item in calls)
     return facts
+
+
+def _home_of(reading: Reading, item: Item, homes: dict[int, _Home]) -> _Home:
+    outer = _home(item)
+    if outer.index not in homes:
+        homes[outer.index] = _Home(reading, outer)
+    return homes[outer.index]
 
 
 class _Home:

@@ -24,20 +24,21 @@ _LONGEST = 200
 
 def fallback_facts(reading: Reading) -> list[Fallback]:
     """Every value in a file that stands in for another that may be absent."""
-    facts = []
-    for item in reading.tree.of_kinds("boolean_operator", "call", "conditional_expression", "if_statement"):
-        kind = item.kind
-        if kind == "boolean_operator":
-            fact = _either(reading, item)
-        elif kind == "call":
-            fact = _looked_up(reading, item)
-        elif kind == "conditional_expression":
-            fact = _conditional(reading, item)
-        else:
-            fact = _missing(reading, item)
-        if fact is not None:
-            facts.append(fact)
-    return facts
+    kinds = reading.tree.kinds
+    found = [_either(reading, item) for item in kinds["boolean_operator"]]
+    found.extend(_conditional(reading, item) for item in kinds["conditional_expression"])
+    found.extend(_missing(reading, item) for item in kinds["if_statement"])
+    for callee, calls in reading.calls_by_callee.items():
+        if _is_look_up(reading, callee):
+            found.extend(_looked_up(reading, item, callee) for item in calls)
+    return [fact for fact in found if fact is not None]
+
+
+def _is_look_up(reading: Reading, callee: str) -> bool:
+    words = reading.vocabulary.words("lookups")
+    if callee in words:
+        return True
+    return "." in callee and "." + callee.rpartition(".")[2] in words and reading.effects[callee] != "io"
 
 
 def _fact(reading: Reading, item: Item, replacement: Node, style: str, subject: str) -> Fallback:
@@ -69,14 +70,8 @@ def _either(reading: Reading, item: Item) -> Fallback | None:
     return _fact(reading, item, right, "operator", subject_of(reading, left))
 
 
-def _looked_up(reading: Reading, item: Item) -> Fallback | None:
+def _looked_up(reading: Reading, item: Item, callee: str) -> Fallback | None:
     """`os.getenv(k, b)`, `mapping.get(k, b)`, `getattr(a, k, b)`."""
-    callee = reading.names.callee(item)
-    words = reading.vocabulary.words("lookups")
-    if callee not in words and ("." + callee.rpartition(".")[2] not in words or "." not in callee):
-        return None
-    if callee not in words and reading.vocabulary.effect(callee) == "io":
-        return None
     arguments = [labelled(reading.tree, node) for node in arguments_of(item.node)]
     values = [value for label, value in arguments if label in ("", "default")]
     needed = 3 if callee == "getattr" else 2

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+from msgspec.structs import replace
+from tree_sitter import Node
+
 from prodlint.fact import Function
 from prodlint.languages.python.bodies import body_of, run_of_calls, statements_of
 from prodlint.languages.python.classes import bases_of, decorators_of, name_of, owner_of
@@ -12,6 +17,7 @@ from prodlint.languages.python.scopes import Contents
 from prodlint.languages.python.targets import target_of
 from prodlint.languages.python.tree import Item, Tree
 
+_PLAIN = re.compile(rb"\([\w\s,]*\)")
 _INITIALIZERS = frozenset({"__init__", "__new__", "__post_init__"})
 
 
@@ -34,46 +40,45 @@ def _function(reading: Reading, item: Item, contents: Contents) -> Function:
     owner = owner_of(item)
     name, decorators = name_of(tree, item), decorators_of(tree, item)
     bases = bases_of(tree, owner) if owner else ()
-    parameters = parameters_of(tree, item)
-    place = {
-        "start": item.start,
-        "end": _signature_end(tree, item, block),
-        "function": _outer(item),
-        "region": reading.region(item),
-    }
-    facts = {
-        "name": name,
-        "kind": _kind(name, decorators, owner),
-        "owner": name_of(tree, owner) if owner else "",
-        "bases": bases,
-        "decorators": decorators,
-        "parameters": parameters,
-        "is_async": tree.text.startswith(b"async", item.start),
-    }
-    if block is None or block.start == block.end:
-        return Function(**place, **facts, body="absent", body_start=item.end, body_end=item.end)  # type: ignore[arg-type]
+    head = Function(
+        start=item.start,
+        end=_signature_end(tree, item, block),
+        function=_outer(item),
+        region=reading.region(item),
+        name=name,
+        kind=_kind(name, decorators, owner),
+        owner=name_of(tree, owner) if owner else "",
+        bases=bases,
+        decorators=decorators,
+        parameters=parameters_of(tree, item),
+        is_async=tree.text.startswith(b"async", item.start),
+        body="absent",
+        body_start=item.end,
+        body_end=item.end,
+    )
+    return head if block is None or block.start == block.end else _with_body(reading, head, item, block, contents)
+
+
+def _with_body(reading: Reading, head: Function, item: Item, block: Item, contents: Contents) -> Function:
+    """The fact of a function's head with the summary of its body."""
     statements = statements_of(reading, block)
     calls = [call for call in contents.calls[item.scope] if call.start >= block.start]
-    run = run_of_calls(reading, calls, contents.changes[item.scope])
-    body = body_of(reading, block, statements, run)
+    body = body_of(reading, block, statements, run_of_calls(reading, calls, contents.changes[item.scope]))
     returned = returns_of(reading, block, contents.returns[item.scope]) if statements.doing else Returns("", (), 0)
-    doc = _first_line(string_value(tree, statements.docstring.node)) if statements.docstring else ""
-    state = body.state
-    if state in ("empty", "comment-only") and _is_declared_only(reading, bases, decorators):
-        state = "absent"
-    return Function(
-        **place,  # type: ignore[arg-type]
-        **facts,  # type: ignore[arg-type]
-        body=state,
+    declared_only = body.state in ("empty", "comment-only") and _is_declared_only(reading, head.bases, head.decorators)
+    docstring = statements.docstring
+    return replace(
+        head,
+        body="absent" if declared_only else body.state,
         calls=body.calls,
         effects=body.effects,
         returns=returned.kind,
         returned_text=returned.texts,
         literals=returned.literals,
-        reads_parameters=reads_any(tree, parameters, block.start, block.end),
+        reads_parameters=reads_any(reading.tree, head.parameters, block.start, block.end),
         body_start=block.start,
         body_end=block.end,
-        doc=doc,
+        doc=_first_line(string_value(reading.tree, docstring.node)) if docstring else "",
     )
 
 
@@ -134,16 +139,23 @@ def _signature_end(tree: Tree, item: Item, block: Item | None) -> int:
 def parameters_of(tree: Tree, item: Item) -> tuple[str, ...]:
     """The names of the parameters, without self and cls."""
     parameters = item.node.child_by_field_name("parameters")
-    names = []
-    for parameter in parameters.named_children if parameters is not None else ():
-        name = parameter.child_by_field_name("name") or parameter
-        if name.type.startswith("typed_") or name.type.endswith("_pattern"):
-            name = name.named_children[0] if name.named_children else name
-        if name.type in ("list_splat_pattern", "dictionary_splat_pattern") and name.named_children:
-            name = name.named_children[0]
-        if name.type == "identifier":
-            names.append(tree.of(name))
+    if parameters is None:
+        return ()
+    if _PLAIN.fullmatch(tree.text, parameters.start_byte, parameters.end_byte):
+        names = tree.of(parameters)[1:-1].replace(",", " ").split()
+    else:
+        names = [name for parameter in parameters.named_children if (name := _parameter_name(tree, parameter))]
     return tuple(name for name in names if name not in ("self", "cls"))
+
+
+def _parameter_name(tree: Tree, parameter: Node) -> str:
+    """The name in `a`, `a: int`, `a=1`, `*a`, `**a: int`; "" for separators."""
+    name = parameter.child_by_field_name("name") or parameter
+    for _ in range(3):
+        if name.type == "identifier" or not name.named_children:
+            break
+        name = name.named_children[0]
+    return tree.of(name) if name.type == "identifier" else ""
 
 
 def reads_any(tree: Tree, names: tuple[str, ...], start: int, end: int) -> bool:

@@ -116,10 +116,14 @@ def dotted(tree: Tree, node: Node) -> str:
 
 def shape_of(tree: Tree, node: Node) -> tuple[str, str]:
     """(shape, value) of an expression as Declaration and Argument write them."""
-    node = bare(node)
     kind = node.type
     if kind == "identifier" or kind == "attribute":
         return "name", dotted(tree, node)
+    if kind == "parenthesized_expression":
+        node = bare(node)
+        kind = node.type
+        if kind == "identifier" or kind == "attribute":
+            return "name", dotted(tree, node)
     if kind in STRINGS:
         return "string", string_value(tree, node)
     if kind == "call":

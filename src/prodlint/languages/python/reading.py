@@ -47,6 +47,14 @@ class Reading:
         return by_name
 
     @cached_property
+    def calls_by_callee(self) -> dict[str, list[Item]]:
+        """The calls of the file by what they call, each in source order."""
+        calls: dict[str, list[Item]] = {}
+        for item in self.tree.kinds["call"]:
+            calls.setdefault(self.names.callee(item), []).append(item)
+        return calls
+
+    @cached_property
     def mentions(self) -> Mentions:
         """Where each name stands."""
         return Mentions(self.tree)
