@@ -42,6 +42,27 @@ NESTED = {
     + " } }\n",
     "open.swift": "func save() { " + "Button(\n" * DEEP,
 }
+WIDE = {
+    "buttons.swift": ("struct Bar: View { var body: some View { VStack {\n", 'Button("Save") { }\n', "} } }\n"),
+    "buttons.tsx": ("export const Bar = () => <div>\n", "<button onClick={() => {}}>Save</button>\n", "</div>;\n"),
+    "waits.ts": (
+        "async function load() {\n",
+        "await new Promise((done) => setTimeout(done, 1000));\nsave({ paid: true });\n",
+        "}\n",
+    ),
+    "functions.py": ("", "def save():\n    raise NotImplementedError\n", ""),
+    "handlers.py": ("", "try:\n    requests.post(url)\nexcept Exception:\n    pass\n", ""),
+    "handlers.swift": ("func save() {\n", "do { try store.save() } catch { }\n", "}\n"),
+    "records.js": ("const mockUsers = [\n", '{ name: "Ada Stone", email: "ada@stone.io", price: 3 },\n', "];\n"),
+    "records.py": ("MOCK_USERS = [\n", '{"name": "Ada Stone", "email": "ada@stone.io", "price": 3},\n', "]\n"),
+    "comments.js": ("", "// TODO: implement in production\nsave();\n", ""),
+    "one_comment.py": ("", "# TODO: implement in production\n", ""),
+    "branches.swift": ("func save() { if mock { a() }", " else if mock { a() }\n", "}\n"),
+    "sum.py": ("mock = 'a'", " + \\\n 'mock'", "\n"),
+    "allowed.py": ("", "# prodlint: allow unimplemented -- later\ndef save():\n    raise NotImplementedError\n", ""),
+    "broken.ts": ("", "const mock = = [ ;\n", ""),
+}
+"""What stands before, what is repeated, what stands behind."""
 ODD = {
     "empty.py": b"",
     "bom.py": b"\xef\xbb\xbf" + UNIMPLEMENTED.encode(),
@@ -77,6 +98,23 @@ def test_deep_nesting_neither_crashes_nor_takes_long(project: Path, name: str) -
     assert time.monotonic() - began < 10
     assert ran.status in (0, 1), ran.err
     assert [kind for kind, _ in ran.not_read().values() if kind != "partial"] == []
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_time_grows_with_the_size_of_a_file_and_no_faster(project: Path, name: str) -> None:
+    before, repeated, behind = WIDE[name]
+    write(project / "some" / name, before + repeated * 1500 + behind)
+    write(project / "many" / name, before + repeated * 6000 + behind)
+    seconds_for("some")
+    some, many = seconds_for("some"), seconds_for("many")
+    assert many < 7 * some
+
+
+def seconds_for(folder: str) -> float:
+    """Seconds of this process alone that it takes to judge a folder."""
+    began = time.process_time()
+    prodlint("check", "--no-cache", "--jobs", "1", "--format", "concise", folder)
+    return time.process_time() - began
 
 
 def test_code_behind_deep_nesting_is_still_read(project: Path) -> None:
