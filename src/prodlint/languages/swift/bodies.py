@@ -158,8 +158,12 @@ def implicit_values(reading: Reading, statement: int, depth: int = 0) -> Iterato
         yield statement
 
 
-_NOT_VALUES = kinds_named("""control_transfer_statement assignment property_declaration for_statement while_statement guard_statement
-    repeat_while_statement do_statement function_declaration class_declaration""")
+_NOT_VALUES = kinds_named(
+    """
+    control_transfer_statement assignment property_declaration for_statement while_statement guard_statement
+    repeat_while_statement do_statement function_declaration class_declaration
+    """
+)
 
 
 def _counted(reading: Reading, statements: list[int]) -> int:

@@ -16,6 +16,8 @@ _OPTIONAL_TRY = re.compile(rb"try\s*\?")
 _TRANSFER = re.compile(rb"(return|throw|break|continue|fallthrough)\b")
 _TYPES = re.compile(r"(?:\b(?:as|is)\s+([\w.]+))|^(?:let\s+)?([\w]*\.?[A-Z]?[\w]*\.[\w.]+)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_MOST_CALLS = 200
+_MOST_COMMENTS = 50
 _ENOUGH_WORDS = 4
 _ZEROES = frozenset({"0", "0.0", "-1"})
 
@@ -39,7 +41,7 @@ def _catch(reading: Reading, node: int) -> Catch:
     text = tree.slice(pattern) if pattern >= 0 else ""
     bound = re.search(r"\blet\s+(\w+)", text)
     around = tree.parents[node]
-    protected = [inner for inner in range(around, node) if tree.kinds[inner] in CALLS] if around >= 0 else []
+    protected = [call for call in reading.calls_within(around)[:_MOST_CALLS] if call < node] if around >= 0 else []
     calls, effects = doings(reading, protected)
     body, default, name = _judged(reading, tree.statements(node), tree.has_comment(node))
     return Catch(
@@ -59,6 +61,11 @@ def _catch(reading: Reading, node: int) -> Catch:
     )
 
 
+def _calls_of(reading: Reading, expression: int) -> list[int]:
+    lone = [expression] if expression in reading.callees else []
+    return lone + reading.calls_within(expression)[:_MOST_CALLS]
+
+
 def _is_failure(reading: Reading, node: int) -> bool:
     tree = reading.tree
     pattern = tree.child(node, "switch_pattern")
@@ -70,8 +77,7 @@ def _failure(reading: Reading, node: int) -> Catch:
     pattern = tree.child(node, "switch_pattern")
     bound = re.search(r"\blet\s+\.?(\w+)(?:\((\w+))?", tree.slice(pattern))
     subject = next(iter(tree.parts(tree.parents[node])), -1)
-    inner = [call for call in range(subject, tree.after[subject]) if tree.kinds[call] in CALLS] if subject >= 0 else []
-    calls, effects = doings(reading, inner)
+    calls, effects = doings(reading, _calls_of(reading, subject) if subject >= 0 else [])
     body, default, name = _judged(reading, tree.statements(node), tree.has_comment(node))
     return Catch(
         start=tree.starts[node],
@@ -91,8 +97,7 @@ def _failure(reading: Reading, node: int) -> Catch:
 
 def _optional_try(reading: Reading, node: int) -> Catch:
     tree = reading.tree
-    inner = [call for call in range(node, tree.after[node]) if tree.kinds[call] in CALLS]
-    calls, effects = doings(reading, inner)
+    calls, effects = doings(reading, _calls_of(reading, node))
     outer = tree.wrapped(node)
     above = tree.parents[outer]
     while above >= 0 and tree.kinds[above] == "tuple_expression" and len(tree.parts(above)) == 1:
@@ -232,7 +237,7 @@ def _mentions(reading: Reading, node: int, name: str) -> bool:
 def _is_explained(reading: Reading, node: int) -> bool:
     """Whether a comment of more than three words stands in the handler, before it or behind it on its line."""
     tree = reading.tree
-    inside = [inner for inner in range(node, tree.after[node]) if tree.kinds[inner] in COMMENTS]
+    inside = tree.within(tree.comments, node)[:_MOST_COMMENTS]
     beside = [near for near in (node - 1, tree.after[node]) if 0 <= near < len(tree.kinds) and tree.kinds[near] in COMMENTS]
     start, end = tree.starts[node], tree.ends[node]
     near = [

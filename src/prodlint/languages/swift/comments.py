@@ -19,8 +19,12 @@ _ATTACHED = {
     "typealias_declaration": "type",
     "catch_block": "catch",
 }
-_BLOCKS = kinds_named("""function_body lambda_literal class_body enum_class_body protocol_body computed_property computed_getter
-    computed_setter catch_block if_statement guard_statement switch_entry do_statement for_statement""")
+_BLOCKS = kinds_named(
+    """
+    function_body lambda_literal class_body enum_class_body protocol_body computed_property computed_getter
+    computed_setter catch_block if_statement guard_statement switch_entry do_statement for_statement
+    """
+)
 _WHITE = b" \t"
 
 

@@ -23,6 +23,8 @@ _CAST = re.compile(r"^(?:UInt64|UInt32|Int|Double|TimeInterval)\((.*)\)$", re.DO
 _PER_SECOND = {"NSEC_PER_SEC": 1e9, "USEC_PER_SEC": 1e6, "NSEC_PER_MSEC": 1e6}
 _STATES = frozenset({"true", "false", "nil", "0", "0.0", ""})
 _FARTHEST = 200
+_MOST_EVENTS = 1000
+"""How much of a body is looked at, so that nested waits in machine-made input stay cheap."""
 
 
 class _Scope(NamedTuple):
@@ -54,7 +56,7 @@ def _summary_around(reading: Reading, call: int, functions: Functions) -> Summar
 
 
 def _scope(reading: Reading, scope: int, summary: Summary) -> _Scope:
-    nodes = range(scope + 1, reading.tree.after[scope])
+    nodes = reading.tree.within(reading.tree.events, scope)[:_MOST_EVENTS]
     doing = (node for node in nodes if node not in reading.callees or reading.effect(node) != "sleep")
     calls, effects = doings(reading, doing, summary.bound)
     inventions = tuple(node for node in nodes if _sets_literal(reading, node, summary.local))
@@ -173,8 +175,8 @@ def _is_random(reading: Reading, arguments: list[Passed], local: Locals) -> bool
         nodes = range(passed.value, tree.after[passed.value])
         names = [local.get(tree.slice(node), -1) for node in nodes if tree.kinds[node] == "simple_identifier"]
         for start in (passed.value, *(node for node in names if node >= 0)):
-            calls = [node for node in range(start, tree.after[start]) if node in reading.callees]
-            if any(reading.effect(node) == "random" for node in calls):
+            calls = [start, *reading.calls_within(start)]
+            if any(reading.effect(node) == "random" for node in calls if node in reading.callees):
                 return True
     return False
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from prodlint.fact import Function
-from prodlint.languages.swift.bodies import Summary, bound_values, summarize
+from prodlint.languages.swift.bodies import Summary, summarize
 from prodlint.languages.swift.reading import Reading
 from prodlint.languages.swift.tree import COMMENTS, Tree
 
@@ -94,8 +94,13 @@ def _sites(reading: Reading, handlers: Mapping[int, str]) -> Iterator[Site]:
     for node in tree.of("subscript_declaration"):
         body = tree.child(node, "computed_property")
         yield Site(node, _getter(tree, body), node, "accessor", "subscript")
-    for node in tree.of("property_declaration"):
-        yield from _property_sites(reading, node)
+    for block in tree.of("computed_property", "willset_didset_block"):
+        if tree.kind_above(block) == "property_declaration":
+            yield from _accessors(tree, block)
+    for closure in tree.of("lambda_literal"):
+        if tree.kind_above(closure) == "property_declaration":
+            head = tree.parents[closure]
+            yield Site(closure, closure, head, "closure", _bound_name(tree, head, closure))
     for closure, name in handlers.items():
         yield Site(closure, closure, closure, "handler", name)
 
@@ -128,22 +133,19 @@ def _getter(tree: Tree, computed: int) -> int:
     return getter if getter >= 0 else computed
 
 
-def _property_sites(reading: Reading, node: int) -> Iterator[Site]:
-    tree = reading.tree
-    name = ""
-    for child in tree.children(node):
-        kind = tree.kinds[child]
-        if kind == "pattern":
-            name = tree.slice(child).strip("`")
-        elif kind == "computed_property":
-            getter = _getter(tree, child)
-            yield Site(getter, getter, node, "accessor", name)
-            yield from _observers(tree, child, node, name)
-        elif kind == "willset_didset_block":
-            yield from _observers(tree, child, node, name)
-    for pattern, value in bound_values(reading, node):
-        if value >= 0 and tree.kinds[value] == "lambda_literal":
-            yield Site(value, value, node, "closure", tree.slice(pattern))
+def _accessors(tree: Tree, block: int) -> Iterator[Site]:
+    head = tree.parents[block]
+    name = _bound_name(tree, head, block)
+    if tree.kinds[block] == "computed_property":
+        getter = _getter(tree, block)
+        yield Site(getter, getter, head, "accessor", name)
+    yield from _observers(tree, block, head, name)
+
+
+def _bound_name(tree: Tree, declaration: int, value: int) -> str:
+    """The name of the last pattern before a value in a property declaration."""
+    patterns = [child for child in tree.children(declaration) if child < value and tree.kinds[child] == "pattern"]
+    return tree.slice(patterns[-1]).strip("`") if patterns else ""
 
 
 def _observers(tree: Tree, block: int, head: int, name: str) -> Iterator[Site]:

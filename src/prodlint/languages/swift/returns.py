@@ -31,7 +31,11 @@ def judge_returns(reading: Reading, values: list[int], local: Locals) -> Returne
     """All returned expressions of one body together."""
     if not values:
         return Returned("")
-    worths = [worth(reading, value, local) for value in values]
+    worths = []
+    for value in values:
+        worths.append(worth(reading, value, local))
+        if worths[-1].kind == "computed":
+            break
     texts = tuple(text for returned in worths for text in returned.texts)
     return Returned(_combined(worths), texts[:_MOST_TEXTS], sum(returned.literals for returned in worths))
 

@@ -133,11 +133,12 @@ def _in_statement(reading: Reading, kind: str, above: int, node: int) -> Standin
 
 def _in_dictionary(reading: Reading, dictionary: int, node: int) -> Standing:
     tree = reading.tree
-    parts = tree.parts(dictionary)
-    position = parts.index(node) if node in parts[:400] else 0
-    if position % 2 == 0:
+    before = tree.text[max(0, tree.starts[node] - 8) : tree.starts[node]].rstrip()
+    if not before.endswith(b":"):
         return Standing("key")
-    key = parts[position - 1]
+    key = node - 1
+    while key > dictionary and tree.parents[key] != dictionary:
+        key = tree.parents[key]
     return Standing("value", string_value(tree, key) if tree.kinds[key] in STRINGS else tree.dotted(key).lstrip("."))
 
 

@@ -22,19 +22,31 @@ def kinds_named(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_LEFT_OUT = kinds_named("""navigation_suffix value_argument_label visibility_modifier property_modifier member_modifier inheritance_modifier
+_LEFT_OUT = kinds_named(
+    """
+    navigation_suffix value_argument_label visibility_modifier property_modifier member_modifier inheritance_modifier
     mutation_modifier function_modifier property_behavior_modifier ownership_modifier parameter_modifiers
     parameter_modifier user_type array_type dictionary_type optional_type function_type opaque_type existential_type
     tuple_type metatype protocol_composition_type type_parameters type_constraints type_arguments type_modifiers
     try_operator throws as_operator line_str_text multi_line_str_text str_escaped_char raw_str_part raw_str_end_part
-    raw_str_interpolation_start bang else catch_keyword where_keyword default_keyword throw_keyword lambda_function_type
-    capture_list getter_specifier setter_specifier shebang_line""")
-_LEAVES = kinds_named("""comment multiline_comment simple_identifier integer_literal hex_literal bin_literal oct_literal real_literal
+    raw_str_interpolation_start bang else catch_keyword where_keyword default_keyword throw_keyword
+    lambda_function_type capture_list getter_specifier setter_specifier shebang_line
+    """
+)
+_LEAVES = kinds_named(
+    """
+    comment multiline_comment simple_identifier integer_literal hex_literal bin_literal oct_literal real_literal
     boolean_literal inheritance_specifier type_identifier import_declaration type_annotation value_binding_pattern
     parameter self_expression super_expression directive availability_condition selector_expression
-    key_path_expression regex_literal special_literal""")
-_WHOLE = kinds_named("""class_declaration protocol_declaration function_declaration init_declaration property_declaration statements
-    class_body import_declaration comment multiline_comment call_expression""")
+    key_path_expression regex_literal special_literal
+    """
+)
+_WHOLE = kinds_named(
+    """
+    class_declaration protocol_declaration function_declaration init_declaration property_declaration statements
+    class_body import_declaration comment multiline_comment call_expression
+    """
+)
 COMMENTS = frozenset({"comment", "multiline_comment"})
 STRINGS = frozenset({"line_string_literal", "multi_line_string_literal", "raw_string_literal"})
 NUMBERS = frozenset({"integer_literal", "real_literal", "hex_literal", "bin_literal", "oct_literal"})
@@ -45,14 +57,23 @@ _INDEXED = (
     STRINGS
     | CALLS
     | COMMENTS
-    | kinds_named("""class_declaration protocol_declaration function_declaration init_declaration deinit_declaration parameter
-        protocol_function_declaration subscript_declaration property_declaration computed_property computed_getter
-        computed_setter didset_clause willset_clause assignment control_transfer_statement switch_entry catch_block
-        try_expression nil_coalescing_expression guard_statement if_statement array_literal dictionary_literal
-        directive import_declaration lambda_literal ERROR pattern value_binding_pattern""")
+    | kinds_named(
+        """
+    class_declaration protocol_declaration function_declaration init_declaration deinit_declaration parameter
+    protocol_function_declaration subscript_declaration property_declaration computed_property computed_getter
+    computed_setter willset_didset_block didset_clause willset_clause assignment control_transfer_statement switch_entry
+    catch_block
+    try_expression nil_coalescing_expression guard_statement if_statement array_literal dictionary_literal directive
+    import_declaration lambda_literal ERROR pattern value_binding_pattern
+    """
+    )
 )
-_EVENTS = CALLS | kinds_named("""assignment control_transfer_statement property_declaration value_binding_pattern lambda_literal
-    function_declaration init_declaration computed_property""")
+_EVENTS = CALLS | kinds_named(
+    """
+    assignment control_transfer_statement property_declaration value_binding_pattern lambda_literal
+    function_declaration init_declaration computed_property
+    """
+)
 _PLAIN_NAME = re.compile(rb"[\w.?!$`\s\x80-\xff]+")
 _NAME_NOISE = re.compile(rb"[?!`\s]+")
 _FIRST_NAME = re.compile(rb"[\w.\x80-\xff]+")
