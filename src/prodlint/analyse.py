@@ -33,7 +33,6 @@ from prodlint.source import Source
 from prodlint.suppress import find_suppressions
 
 SECONDS_PER_FILE = 20
-CROSSING_KINDS = frozenset({"declaration", "import", "call"})
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -58,7 +57,7 @@ class Analyser:
     def __init__(self, book: RuleBook, config: Config) -> None:
         self.book = book
         self.config = config
-        self._skims: dict[str, Skim] = {}
+        self._skims: dict[tuple[str, str], Skim] = {}
         self._shapes: dict[tuple[str, frozenset[str]], Shapes] = {}
         self._front_ends: dict[str, FrontEnd] = {}
         self._roles = frozenset(
@@ -88,19 +87,20 @@ class Analyser:
         if role not in self._roles:
             return FileResult(path=source.path, role=role, lines=lines)
         family = FAMILIES[language]
-        shapes = self._shapes_in(source.text, family)
+        shapes = self._shapes_in(source.text, family, role)
         suppressing = b"prodlint:" in source.text
+        crossing = crossing_of(source.text, self.book.vocabularies[family])
         if not shapes.table and not suppressing:
-            return FileResult(path=source.path, role=role, lines=lines)
+            return FileResult(path=source.path, role=role, lines=lines, crossing=crossing)
         comments = self._comments(source, language, role) if suppressing else []
         judged = Source(source.path, blanked(source.text, comments), source.lines) if suppressing else source
-        file = self.read(judged, language, role, shapes.kinds | CROSSING_KINDS)
+        file = self.read(judged, language, role, shapes.kinds)
         return FileResult(
             path=source.path,
             role=role,
             lines=lines,
             candidates=match_file(file, shapes.table),
-            crossing=crossing_of(file),
+            crossing=crossing,
             suppressions=find_suppressions(source.text, comments, source.place) if suppressing else (),
             problems=_partial(file),
         )
@@ -121,11 +121,11 @@ class Analyser:
         file = self.read(source, language, role, frozenset({"comment"}))
         return [(comment.start, comment.end) for comment in file.all(Comment)]
 
-    def _shapes_in(self, text: bytes, family: str) -> Shapes:
-        """The shapes whose words stand in the text."""
-        if family not in self._skims:
-            self._skims[family] = Skim(self.book.words(family))
-        names = self._skims[family].wanted(text)
+    def _shapes_in(self, text: bytes, family: str, role: str) -> Shapes:
+        """The shapes of rules for this role that can match in the text."""
+        if (family, role) not in self._skims:
+            self._skims[family, role] = Skim(self.book.needs(family, role))
+        names = self._skims[family, role].live(text)
         if (family, names) not in self._shapes:
             self._shapes[family, names] = self.book.shapes(family, names, lambda name: CONFIRMS[name].needs)
         return self._shapes[family, names]

@@ -34,13 +34,10 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
 class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     """What other files may need to know: names only.
 
-    `types` are the declared types, `bases` every type that is inherited from, `modules` the imported modules, `handled` the
-    receivers whose signal or event gets a handler (`btn.clicked.connect` → `btn`).
+    `bases` are all types that are inherited from, `handled` what gets a handler by its name (`btn.clicked.connect` → `btn`).
     """
 
-    types: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
-    modules: tuple[str, ...] = ()
     handled: tuple[str, ...] = ()
 
 

@@ -22,7 +22,10 @@ LONGEST_LINE = 2000
 
 
 def match_file(file: File, table: Mapping[type[Fact], list[CompiledMatch]]) -> tuple[Candidate, ...]:
-    """The candidates of one file in source order; of several shapes of one rule at one place the surest."""
+    """The candidates of one file in source order; of several shapes of one rule at one place the surest.
+
+    `table` holds the shapes that look at files of this role.
+    """
     found: dict[tuple[str, int], Candidate] = {}
     for fact in file.facts:
         for compiled in table.get(type(fact), ()):
@@ -37,9 +40,7 @@ def match_file(file: File, table: Mapping[type[Fact], list[CompiledMatch]]) -> t
 def hits(compiled: CompiledMatch, fact: Fact, file: File) -> list[Hit[Fact]]:
     """Where in a fact a shape is found and confirmed: one place, or one for each line of a long text that matches."""
     match = compiled.match
-    if file.role not in compiled.roles or (fact.region and fact.region not in match.regions):
-        return []
-    if not compiled.holds(fact) or _in_error(fact, file):
+    if not compiled.holds(fact) or (fact.region and fact.region not in match.regions) or _in_error(fact, file):
         return []
     confirmed = [hit for hit in _places(compiled, fact, file) if all(CONFIRMS[name].holds(hit, file) for name in match.confirm)]
     return confirmed[:1] if isinstance(fact, Comment) else confirmed

@@ -1,65 +1,88 @@
-"""A file's bytes → the kinds of facts it can hold: all words of the rule book searched at once, before anything is parsed."""
+"""A file's bytes → which shapes of rules can match in it: all their words are searched at once, before anything is parsed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import reduce
-from operator import or_
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-CHUNK = 1 << 13
-"""Bytes searched between two looks at whether everything was found already."""
+from prodlint.rulebook.need import Need
+
+LONGEST_LINE = 2000
+"""Characters of a line in which evidence is looked for, before and behind the word that was found."""
 
 
 class Skim:
-    """A search for many words, built once in a process: the automaton of a thousand words takes about 10 ms.
+    """The needs of many shapes, built once in a process: the automaton of a thousand words takes about 10 ms.
 
     Texts are searched without regard to case, other letters than A to Z in lower, capitalised and upper spelling.  A word
-    counts wherever it stands, also inside another one.  The empty word stands in every text.
+    counts wherever it stands, also inside another one.
     """
 
-    def __init__(self, words: Mapping[str, frozenset[str]]) -> None:
-        self._kinds = sorted({kind for kinds in words.values() for kind in kinds})
-        bit = {kind: 1 << index for index, kind in enumerate(self._kinds)}
-        asked: dict[bytes, int] = {}
-        for word, kinds in words.items():
-            mask = sum(bit[kind] for kind in kinds)
-            for key in _spellings(word):
-                asked[key] = asked.get(key, 0) | mask
-        self._always = asked.pop(b"", 0)
-        needles = sorted(asked)
-        self._masks = [asked[needle] for needle in needles]
-        self._all = reduce(or_, self._masks, self._always)
-        self._overlap = max(map(len, needles), default=1) - 1
+    def __init__(self, needs: Mapping[str, Need]) -> None:
+        self._needs = [(name, need) for name, need in sorted(needs.items())]
+        spelled = {key: word for _, need in self._needs for words in need.sets for word in words for key in spellings(word)}
+        needles = sorted(spelled)
+        self._words = [spelled[needle] for needle in needles]
+        located = {word for _, need in self._needs for word in need.located}
+        self._is_located = [word in located for word in self._words]
         self._automaton = BytesAhoCorasick(needles, implementation=Implementation.DFA) if needles else None
-        self._sets: dict[int, frozenset[str]] = {}
 
-    def wanted(self, text: bytes) -> frozenset[str]:
-        """The kinds of all words that stand in the text."""
-        mask = self._always
-        lowered = text.lower()
-        if self._automaton is not None:
-            for start in range(0, len(lowered), CHUNK):
-                mask |= self._found(lowered[start : start + CHUNK + self._overlap])
-                if mask == self._all:
-                    break
-        return self._set(mask)
+    def live(self, text: bytes) -> frozenset[str]:
+        """The names of the shapes whose words, and where it can be told whose line of evidence, stand in the text."""
+        present, places = self._found(text.lower())
+        lines: dict[int, str] = {}
+        return frozenset(
+            name
+            for name, need in self._needs
+            if not any(words.isdisjoint(present) for words in need.sets)
+            and (need.evidence is None or _has_evidence(need, places, text, lines))
+            and (need.shape is None or need.shape.search(text) is not None)
+        )
 
-    def _found(self, lowered: bytes) -> int:
-        assert self._automaton is not None
-        masks = self._masks
-        seen = {index for index, _, _ in self._automaton.find_matches_as_indexes(lowered, overlapping=True)}
-        return reduce(or_, (masks[index] for index in seen), 0)
+    def _found(self, lowered: bytes) -> tuple[set[str], Mapping[str, list[int]]]:
+        """The words that are there, and where those stand whose place matters."""
+        places: dict[str, list[int]] = defaultdict(list)
+        if self._automaton is None:
+            return set(), places
+        words, is_located = self._words, self._is_located
+        present: set[str] = set()
+        for index, start, _ in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
+            present.add(words[index])
+            if is_located[index]:
+                places[words[index]].append(start)
+        return present, places
 
-    def _set(self, mask: int) -> frozenset[str]:
-        known = self._sets.get(mask)
-        if known is None:
-            known = frozenset(kind for index, kind in enumerate(self._kinds) if mask >> index & 1)
-            self._sets[mask] = known
-        return known
+
+def _has_evidence(need: Need, places: Mapping[str, list[int]], text: bytes, lines: dict[int, str]) -> bool:
+    assert need.evidence is not None
+    tried: set[int] = set()
+    for offset in _offsets(need.located, places):
+        start = text.rfind(b"\n", 0, offset) + 1
+        if start in tried:
+            continue
+        tried.add(start)
+        if start not in lines:
+            lines[start] = _line(text, start, offset)
+        if need.evidence.search(lines[start]):
+            return True
+    return False
 
 
-def _spellings(word: str) -> set[bytes]:
+def _offsets(words: Iterable[str], places: Mapping[str, list[int]]) -> list[int]:
+    return [offset for word in words if word in places for offset in places[word]]
+
+
+def _line(text: bytes, start: int, offset: int) -> str:
+    """The line around an offset, its middle part when it is very long."""
+    end = text.find(b"\n", offset)
+    end = len(text) if end < 0 else end
+    if end - start > 2 * LONGEST_LINE:
+        return text[max(start, offset - LONGEST_LINE) : offset + LONGEST_LINE].decode("utf-8", "replace")
+    return text[start:end].decode("utf-8", "replace")
+
+
+def spellings(word: str) -> set[bytes]:
     """The word as it can stand in bytes of which only A to Z were lowered."""
     return {spelling.encode().lower() for spelling in (word.lower(), word.capitalize(), word.upper())}

@@ -150,6 +150,10 @@ class Vocabulary:
         """The role of a text under this attribute, argument label or keyword, "" when no file names it."""
         return self._labels.get(label, "")
 
+    def bytes_pattern(self, name: str) -> re.Pattern[bytes] | None:
+        """The named regex for bytes, None when no file of this language has it."""
+        return compiled_for_bytes(self._patterns[name]) if name in self._patterns else None
+
     def pattern(self, name: str) -> re.Pattern[str]:
         """The named regex.  Raises KeyError for a name that no file of this language has: a mistake in the program."""
         return compiled(self._patterns[name])
@@ -163,6 +167,12 @@ class Vocabulary:
 def compiled(pattern: str) -> re.Pattern[str]:
     """A regex, compiled when it is first asked for."""
     return re.compile(pattern)
+
+
+@lru_cache(maxsize=64)
+def compiled_for_bytes(pattern: str) -> re.Pattern[bytes]:
+    """A regex for bytes, compiled when it is first asked for."""
+    return re.compile(pattern.encode())
 
 
 def _merged(tables: Iterable[Mapping[str, tuple[str, ...]]]) -> dict[str, list[str]]:

@@ -13,10 +13,11 @@ from prodlint.file import File
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
-    """A confirm function and the further kinds of facts that it looks at."""
+    """A confirm function, the further kinds of facts it looks at, and the list of words one of which it wants as a field."""
 
     holds: Callable[[Hit[Any], File], bool]
     needs: tuple[str, ...] = ()
+    fields: str = ""
 
 
 CONFIRMS: dict[str, Confirm] = {
@@ -44,8 +45,9 @@ CONFIRMS: dict[str, Confirm] = {
     "label_promises_work": Confirm(controls.label_promises_work),
     "leaves_a_claim": Confirm(delays.leaves_a_claim),
     "long_enough_to_be_seen": Confirm(delays.long_enough_to_be_seen),
-    "looks_like_live_records": Confirm(data.looks_like_live_records),
-    "looks_like_one_person": Confirm(data.looks_like_one_person),
+    "looks_like_live_records": Confirm(data.looks_like_live_records, fields="live-fields"),
+    "looks_like_live_rows": Confirm(data.looks_like_live_rows),
+    "looks_like_one_person": Confirm(data.looks_like_one_person, fields="live-fields"),
     "named_as_invented": Confirm(data.named_as_invented),
     "no_helper_asserts": Confirm(cases.no_helper_asserts),
     "no_refusal": Confirm(functions.no_refusal, needs=("text",)),

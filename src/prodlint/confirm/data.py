@@ -89,9 +89,12 @@ def looks_like_live_records(hit: Hit[Records], file: File) -> bool:
     live = len(fields & file.vocabulary.words("live-fields"))
     telling = sum(bool(EMAIL_OR_DATE.search(value) or PERSON.match(value)) for value in records.values)
     amounts = sum(bool(NUMBER.match(value)) for value in records.values)
-    if records.shape == "tuples":
-        return telling >= 2
     return live >= 2 and (telling >= 1 or amounts >= 2)
+
+
+def looks_like_live_rows(hit: Hit[Records], file: File) -> bool:
+    """At least two cells are names of people, addresses or dates."""
+    return sum(bool(EMAIL_OR_DATE.search(value) or PERSON.match(value)) for value in hit.fact.values) >= 2
 
 
 def looks_like_one_person(hit: Hit[Records], file: File) -> bool:

@@ -14,16 +14,13 @@ class Project:
 
     bases: frozenset[str] = frozenset()
     handled: frozenset[str] = frozenset()
-    modules: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, results: Iterable[FileResult]) -> Project:
         """Gather the names of all files."""
         bases: set[str] = set()
         handled: set[str] = set()
-        modules: set[str] = set()
         for result in results:
             bases.update(result.crossing.bases)
             handled.update(result.crossing.handled)
-            modules.update(result.crossing.modules)
-        return cls(frozenset(bases), frozenset(handled), frozenset(modules))
+        return cls(frozenset(bases), frozenset(handled))

@@ -16,8 +16,8 @@ from prodlint.finding import GATES
 from prodlint.places import NEEDS
 from prodlint.rulebook.load import bundled_folder, load_rules, load_vocabulary
 from prodlint.rulebook.model import FAMILIES, PRODUCT_ROLES, Match, Rule
+from prodlint.rulebook.need import Need, need_of
 from prodlint.rulebook.where import compile_where
-from prodlint.rulebook.words import VERBATIM_FIELDS, words_of_regex
 from prodlint.suppress import RULES as SUPPRESSION_RULES
 from prodlint.vocabulary import Vocabulary
 
@@ -66,17 +66,10 @@ class RuleBook:
             if family in (match.languages or rule.languages)
         }
 
-    def words(self, family: str) -> dict[str, frozenset[str]]:
-        """Lower-case word → names of the shapes that can match only in a file with this word or another of theirs.
-
-        A shape for which no word is known stands under the empty word, which is in every file.
-        """
-        asked: dict[str, set[str]] = {}
-        for name, compiled in self._compiled[family].items():
-            for word in words_of_match(compiled.match, self.vocabularies[family]) or {""}:
-                for written in spellings(word):
-                    asked.setdefault(written, set()).add(name)
-        return {word: frozenset(names) for word, names in sorted(asked.items())}
+    def needs(self, family: str, role: str) -> dict[str, Need]:
+        """What each shape that looks at files of this role needs in a file, by the shape's name."""
+        shapes = self._compiled[family].items()
+        return {name: need_of(each.match, self.vocabularies[family]) for name, each in shapes if role in each.roles}
 
     def shapes(self, family: str, names: Iterable[str], needs: Callable[[str], Iterable[str]]) -> Shapes:
         """The named shapes by kind of fact; `needs` tells which further kinds of facts a confirm function looks at."""
@@ -103,46 +96,6 @@ def compile_match(rule: Rule, match: Match) -> CompiledMatch:
         roles=frozenset(match.roles or PRODUCT_ROLES),
         pattern=patterns[0] if patterns else "",
     )
-
-
-def words_of_match(match: Match, vocabulary: Vocabulary) -> frozenset[str]:
-    """Words one of which stands in every file where the match can find something; empty when nothing is known."""
-    tests = match.where.items()
-    sets = [
-        words for field, test in tests if (words := _words_of_test(field, test) or _anchored(match, field, test, vocabulary))
-    ]
-    if sets:
-        return min(sets, key=lambda words: (len(words), sorted(words)))
-    if match.on == "control":
-        return frozenset(name.lower() for name in vocabulary.controls) | frozenset(vocabulary.anchors.get("control", ()))
-    return frozenset(word.lower() for word in vocabulary.anchors.get(match.on, ()))
-
-
-def _anchored(match: Match, field: str, test: object, vocabulary: Vocabulary) -> frozenset[str]:
-    """The words of the vocabulary for a field with this value, as in `function.body=unimplemented`."""
-    if isinstance(test, dict):
-        return (
-            frozenset(word for effect in test.get("any", ()) for word in vocabulary.words_of_effect(effect))
-            if field == "effects"
-            else frozenset()
-        )
-    return frozenset(word.lower() for word in vocabulary.anchors.get(f"{match.on}.{field}={test}", ()))
-
-
-def spellings(word: str) -> set[str]:
-    """The ways a word can stand in a text whose ASCII letters were made lower-case: other scripts keep their capitals."""
-    return {word} if word.isascii() else {word, word.capitalize(), word.upper()}
-
-
-def _words_of_test(field: str, test: object) -> frozenset[str]:
-    if field not in VERBATIM_FIELDS:
-        return frozenset()
-    if isinstance(test, dict):
-        listed = test.get("words") or test.get("begins") or test.get("any")
-        return frozenset(listed) if listed else words_of_regex(test.get("matches", ""))
-    values = [test] if isinstance(test, str) else test if isinstance(test, list) else []
-    words = frozenset(str(value).rpartition(".")[2].lower() for value in values)
-    return words if all(len(word) >= 3 for word in words) else frozenset()
 
 
 def load_book(folders: Iterable[Path] = (), select: Iterable[str] = (), ignore: Iterable[str] = ()) -> RuleBook:

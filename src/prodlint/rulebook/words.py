@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
+import re
+import re._compiler as compiler  # type: ignore[import-not-found]  # typeshed leaves it out
 import re._constants as opcodes  # type: ignore[import-not-found]  # typeshed leaves it out
 import re._parser as parser  # type: ignore[import-not-found]  # typeshed leaves it out
 from typing import Any
 
-VERBATIM_FIELDS = frozenset(
-    {
-        "value",
-        "text",
-        "name",
-        "callee",
-        "module",
-        "target",
-        "href",
-        "says",
-        "default_name",
-        "decorators",
-        "subject",
-        "doc",
-    }
-)
-"""Fields whose value is text of the file itself, so that a literal part of their regex stands in the file."""
-
 SHORTEST = 3
 """Bytes: a shorter word stands in every file."""
 MOST = 400
+ANCHORS = (opcodes.AT_BEGINNING, opcodes.AT_BEGINNING_STRING, opcodes.AT_END, opcodes.AT_END_STRING)
 
 
 def words_of_regex(pattern: str) -> frozenset[str]:
     """Lower-case literals one of which is in every text that the pattern matches; empty when there is no such set."""
     return _of_sequence(parser.parse(pattern)) or frozenset()
+
+
+def loosened(pattern: str) -> re.Pattern[str]:
+    """The pattern without its anchors ^ and $: it matches in every line that has what the pattern matches, and in more."""
+    parsed = parser.parse(pattern)
+    _without_anchors(parsed)
+    compiled: re.Pattern[str] = compiler.compile(parsed)
+    return compiled
+
+
+def _without_anchors(sequence: Any) -> None:
+    sequence.data = [item for item in sequence.data if not (item[0] is opcodes.AT and item[1] in ANCHORS)]
+    for _, argument in sequence.data:
+        for inner in _sequences_in(argument):
+            _without_anchors(inner)
+
+
+def _sequences_in(argument: Any) -> list[Any]:
+    if isinstance(argument, parser.SubPattern):
+        return [argument]
+    if isinstance(argument, tuple | list):
+        return [inner for each in argument for inner in _sequences_in(each)]
+    return []
 
 
 def _of_sequence(sequence: Any) -> frozenset[str] | None:

@@ -1,0 +1,129 @@
+"""What must stand in a file for a shape to match there: derived from the rule and the vocabulary, never listed by hand."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from prodlint.confirm import CONFIRMS
+from prodlint.rulebook.model import Match
+from prodlint.rulebook.words import SHORTEST, loosened, words_of_regex
+from prodlint.vocabulary import Vocabulary
+
+VERBATIM_FIELDS = frozenset(
+    (
+        "value",
+        "text",
+        "name",
+        "names",
+        "callee",
+        "module",
+        "target",
+        "href",
+        "says",
+        "default_name",
+        "decorators",
+        "subject",
+        "doc",
+    )
+)
+"""Fields whose value is text of the file itself, so that a literal part of their regex stands in the file."""
+
+ON_ONE_LINE = {"text": "value", "comment": "text", "declaration": "name", "call": "callee", "import": "module"}
+"""Kind of fact → the field that stands on one line of the file, or whose match does."""
+
+HOLLOW = frozenset({"empty", "comment-only"})
+ENDS = (" ", "\n", "\r", "\t", ">", "/")
+"""What follows a short name of a control, so that it is a word and not the beginning of many."""
+
+FIELD_ENDS = (":", '"', "'", "=")
+"""What follows the name of a field: `amount: 3`, `"amount": 3`, `amount=3`."""
+
+BODY_CALLS = {"log-only": ("log",), "notify-only": ("log", "notify")}
+"""Body states that are known by the effects of what the body calls."""
+
+
+class Need(NamedTuple):
+    """Each of `sets` must have a word in the file.
+
+    Where `evidence` is given, it must match a line with a word of `located`, and where `shape` is, it must match the text.
+    """
+
+    sets: tuple[frozenset[str], ...] = ()
+    located: frozenset[str] = frozenset()
+    evidence: re.Pattern[str] | None = None
+    shape: re.Pattern[bytes] | None = None
+
+
+def need_of(match: Match, vocabulary: Vocabulary) -> Need:
+    """What a file must have for the match to find something in it; nothing when nothing is known."""
+    sets = [_words_of_kind(match.on, vocabulary)]
+    sets += [_words_of_confirms(match, vocabulary)]
+    sets += [_words_of_test(field, test) for field, test in match.where.items()]
+    sets += [_words_of_value(match.on, field, test, vocabulary) for field, test in match.where.items()]
+    located, evidence = _evidence(match)
+    usable = [words for words in sets if words and all(len(word.encode()) >= SHORTEST for word in words)]
+    if located not in usable:
+        located, evidence = frozenset(), None
+    return Need(tuple(usable), located, evidence, _shape_of_body(match, vocabulary))
+
+
+def _shape_of_body(match: Match, vocabulary: Vocabulary) -> re.Pattern[bytes] | None:
+    """How an empty body is written in this language, for a match that looks for nothing else."""
+    states = match.where.get("body", ())
+    wanted = {states} if isinstance(states, str) else set(states)
+    if match.on != "function" or not wanted or not wanted <= HOLLOW:
+        return None
+    return vocabulary.bytes_pattern("hollow-body")
+
+
+def _words_of_kind(kind: str, vocabulary: Vocabulary) -> frozenset[str]:
+    anchors = frozenset(word.lower() for word in vocabulary.anchors.get(kind, ()))
+    if kind != "control":
+        return anchors
+    before = vocabulary.words("before-a-control") or {""}
+    named = {prefix + name.lower() for prefix in before for name in vocabulary.controls}
+    return anchors | {word for name in named for word in ([name] if len(name) >= SHORTEST else [name + end for end in ENDS])}
+
+
+def _words_of_confirms(match: Match, vocabulary: Vocabulary) -> frozenset[str]:
+    """The fields one of which a confirm function wants to see, as they are written before a value."""
+    lists = [CONFIRMS[name].fields for name in match.confirm if CONFIRMS[name].fields]
+    return frozenset(field + end for name in lists[:1] for field in vocabulary.words(name) for end in FIELD_ENDS)
+
+
+def _words_of_test(field: str, test: Any) -> frozenset[str]:
+    if field not in VERBATIM_FIELDS:
+        return frozenset()
+    if isinstance(test, dict):
+        listed = test.get("words") or test.get("begins") or test.get("any")
+        return frozenset(word.lower() for word in listed) if listed else words_of_regex(test.get("matches", ""))
+    values = [test] if isinstance(test, str) else test if isinstance(test, list) else []
+    return frozenset(str(value).rpartition(".")[2].lower() for value in values)
+
+
+def _words_of_value(kind: str, field: str, test: Any, vocabulary: Vocabulary) -> frozenset[str]:
+    """The words of the vocabulary for a field with this value, as in `function.body=unimplemented`."""
+    if field == "effects" and isinstance(test, dict):
+        effects = test.get("any", ())
+        return frozenset() if "unknown" in effects else _words_of_effects(effects, vocabulary)
+    values = test if isinstance(test, list) else [test]
+    sets = [_words_of_one(kind, field, value, vocabulary) for value in values if isinstance(value, str)]
+    return frozenset().union(*sets) if sets and all(sets) else frozenset()
+
+
+def _words_of_one(kind: str, field: str, value: str, vocabulary: Vocabulary) -> frozenset[str]:
+    if field == "body" and value in BODY_CALLS:
+        return _words_of_effects(BODY_CALLS[value], vocabulary)
+    return frozenset(word.lower() for word in vocabulary.anchors.get(f"{kind}.{field}={value}", ()))
+
+
+def _words_of_effects(effects: Any, vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(word for effect in effects for word in vocabulary.words_of_effect(effect))
+
+
+def _evidence(match: Match) -> tuple[frozenset[str], re.Pattern[str] | None]:
+    test = match.where.get(ON_ONE_LINE.get(match.on, ""))
+    if not isinstance(test, dict) or "matches" not in test:
+        return frozenset(), None
+    return words_of_regex(test["matches"]), loosened(test["matches"])
