@@ -148,6 +148,11 @@ def test_a_returned_constant_of_the_file_is_followed() -> None:
     assert (found.returns, found.returned_text) == ("record", ("Hello there",))
 
 
+def test_returned_numbers_are_returned_texts_too() -> None:
+    found = only("function usage() { return { calls: 1240, low: -3, plan: 'pro', live: true }; }", Function)
+    assert (found.returned_text, found.literals) == (("1240", "-3", "pro"), 4)
+
+
 def test_calls_are_listed_without_those_of_named_functions_inside() -> None:
     outer = facts("function outer() { const inner = () => { fetch('/x'); }; setUp(inner); }", Function)[0]
     assert (outer.calls, outer.effects) == (("setUp",), ("state",))
@@ -399,6 +404,11 @@ def test_a_sleep_before_real_work_says_so() -> None:
     source = "async function f() { await sleep(2 * 1000); const r = await fetch('/x'); return r.json(); }"
     found = only(source, Delay)
     assert (found.effects, found.literal) == (("io", "pure"), False)
+
+
+def test_what_follows_a_sleep_in_a_loop_begins_with_the_next_round() -> None:
+    source = "async function f() { while (!(await api.ready())) { await sleep(500); } return 'done'; }"
+    assert only(source, Delay).effects == ("io",)
 
 
 def test_a_timer_is_judged_by_its_callback() -> None:

@@ -113,8 +113,11 @@ def _sleep(reading: Reading, site: Site, at: Node, length: Node | None, promise:
         given = site.given
         length = given[0] if given else None
     end = _end_of_closure(reading, outer)
-    sites = [after for after in reading.sites_in(at.end_byte, end)[:AFTER] if after.effect != "sleep"]
-    changes = reading.changes_in(at.end_byte, end)[:AFTER]
+    # In a loop, what comes after a wait begins with the next round.
+    loop = _loop_around(outer)
+    start = loop.node.start_byte if loop is not None else at.end_byte
+    sites = [after for after in reading.sites_in(start, end)[:AFTER] if after.effect != "sleep" and after.callee != "Promise"]
+    changes = reading.changes_in(start, end)[:AFTER]
     literal = _leaves_literal(reading, outer, sites, changes, at.end_byte)
     return _delay(reading, site, at, "await", length, sites, changes, literal=literal, frame=outer)
 
@@ -191,7 +194,7 @@ def _delay(
         style=style,
         callee=site.callee,
         seconds=_seconds(length),
-        loop=_in_loop(frame),
+        loop=_loop_around(frame) is not None,
         effects=tuple(sorted(effects)),
         calls=calls or tuple(dict.fromkeys(each.callee for each in sites if each.callee)),
         literal=literal,
@@ -215,6 +218,11 @@ def _seconds(length: Node | None) -> float:
     return product / 1000.0
 
 
-def _in_loop(frame: Frame) -> bool:
-    closure = frame.closure
-    return any(around.kind in LOOPS and around.closure == closure for around in frame.climb(16))
+def _loop_around(frame: Frame) -> Frame | None:
+    """The innermost loop of the same closure around a frame."""
+    for around in frame.climb(16):
+        if around.closure != frame.closure:
+            return None
+        if around.kind in LOOPS:
+            return around
+    return None

@@ -142,12 +142,14 @@ class Grader:
             grade.add_text(literal_text(node))
         elif kind == "template_string":
             self._template(node, grade)
-        elif kind in ("number", "true", "false"):
+        elif kind in ("true", "false"):
             grade.literals += 1
+        elif kind == "number":
+            grade.add_text(words(node))
         elif kind in ("null", "undefined") or (kind == "unary_expression" and is_nothing(node)):
             grade.nothing += 1
         elif kind == "unary_expression" and shape_of(node)[0] == "number":
-            grade.literals += 1
+            grade.add_text(words(node))
         elif kind in ("object", "array"):
             grade.collection = True
             return _members(node)
