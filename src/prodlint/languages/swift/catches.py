@@ -145,7 +145,6 @@ def _judged(reading: Reading, statements: list[int], has_comment: bool) -> tuple
     if not doing:
         return ("comment-only" if has_comment and not statements else "empty"), "", ""
     last = doing[-1]
-    others = doing[:-1]
     if _transfer(reading, last) == "throw":
         return "rethrow", "", ""
     if all(_only_logs(reading, node) for node in doing):
@@ -153,12 +152,23 @@ def _judged(reading: Reading, statements: list[int], has_comment: bool) -> tuple
     call = tree.unwrapped(last)
     if tree.kinds[call] in CALLS and reading.effect(call) == "exit":
         return "exit", "", ""
-    value = _given(reading, last)
-    if value >= 0 and all(_only_logs(reading, node) or _given(reading, node) >= 0 for node in others):
-        default, name = _default_of(reading, value)
-        if default:
-            return "default", default, name
-    return "handled", "", ""
+    given = [node for node in doing if not _only_logs(reading, node)]
+    if any(_given(reading, node) < 0 or _tells(reading, node) for node in given):
+        return "handled", "", ""
+    default, name = _default_of(reading, _given(reading, given[-1]))
+    return ("default", default, name) if default else ("handled", "", "")
+
+
+def _tells(reading: Reading, node: int) -> bool:
+    """Whether a statement makes the error known: it assigns to a message or alert, sets a flag, or hands on the error."""
+    tree = reading.tree
+    value = _given(reading, node)
+    if _mentions(reading, value, "error") or not _default_of(reading, value)[0]:
+        return True
+    if tree.kinds[node] != "assignment":
+        return False
+    target = tree.slice(node + 1)[:80].lower()
+    return tree.slice(value) == "true" or any(word in target for word in reading.vocabulary.words("telling_names"))
 
 
 def _transfer(reading: Reading, node: int) -> str:

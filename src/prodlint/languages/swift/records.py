@@ -126,13 +126,10 @@ def _fields(reading: Reading, elements: list[int]) -> tuple[str, ...]:
     return tuple(sorted(name for name in names if name))
 
 
-def _tuple_labels(reading: Reading, element: int) -> Iterator[str]:
-    tree, start = reading.tree, reading.tree.starts[element] + 1
-    for part in tree.parts(element):
-        before = tree.text[start : tree.starts[part]].decode("utf-8", "replace").strip(" ,\n\t")
-        if before.endswith(":"):
-            yield before[:-1].strip()
-        start = tree.ends[part]
+def _tuple_labels(reading: Reading, element: int) -> list[str]:
+    tree = reading.tree
+    values = set(tree.elements(element))
+    return [tree.slice(part) for part in tree.parts(element) if part not in values]
 
 
 def holder_of(reading: Reading, node: int) -> Holder | None:

@@ -84,7 +84,9 @@ def _previews(tree: Tree, vocabulary: Vocabulary, callees: Mapping[int, str]) ->
     macros = vocabulary.words("preview_macros")
     for node in tree.of("macro_invocation"):
         if callees[node] in macros:
-            yield Span(tree.starts[node], tree.ends[node], "preview")
+            # Before the end of a file the grammar takes the macro and its closure for a call of the macro.
+            whole = tree.parents[node] if tree.kind_above(node) == "call_expression" else node
+            yield Span(tree.starts[whole], tree.ends[whole], "preview")
     providers = vocabulary.words("preview_types")
     for node in tree.of(*_TYPE_KINDS):
         if any(tree.slice(base) in providers for base in tree.children(node) if tree.kinds[base] == "inheritance_specifier"):

@@ -173,6 +173,17 @@ class Tree:
             child = after[child]
         return found
 
+    def elements(self, node: int) -> list[int]:
+        """The elements of an array, tuple or range, without a tuple's labels."""
+        parts = self.parts(node)
+        if self.kinds[node] != "tuple_expression":
+            return parts
+        return [part for part in parts if self.kinds[part] != "simple_identifier" or not self._is_label(part)]
+
+    def _is_label(self, node: int) -> bool:
+        end = self.ends[node]
+        return self.text[end : end + 8].lstrip().startswith(b":")
+
     def child(self, node: int, *kinds: str) -> int:
         """The first direct child of one of these kinds, -1 without one."""
         of_kind, after, end, child = self.kinds, self.after, self.after[node], node + 1
@@ -205,7 +216,7 @@ class Tree:
             kind = self.kinds[node]
             if kind not in WRAPPERS and kind != "tuple_expression":
                 return node
-            parts = self.parts(node)
+            parts = self.elements(node)
             if not parts or (kind == "tuple_expression" and len(parts) > 1):
                 return node
             node = parts[0]

@@ -113,7 +113,7 @@ def weigh(reading: Reading, node: int, local: Locals, depth: int = 0) -> Weight:
     if kind in STRINGS:
         return _weigh_string(reading, node)
     if kind in ("array_literal", "tuple_expression", "range_expression"):
-        return _weigh_all(reading, tree.parts(node), local, depth)
+        return _weigh_all(reading, tree.elements(node), local, depth)
     if kind == "dictionary_literal":
         return _weigh_all(reading, tree.parts(node)[1::2], local, depth)
     if kind == "ternary_expression":
