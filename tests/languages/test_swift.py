@@ -403,6 +403,10 @@ def test_calling_a_callback_named_like_a_modifier_is_no_control() -> None:
     assert facts("func f() { onDelete(item) }", Control) == []
 
 
+def test_a_row_that_can_be_deleted_is_a_control() -> None:
+    assert control("list.onDelete { rows in store.drop(rows) }") == ("wired", "closure")
+
+
 # Texts
 
 
