@@ -8,7 +8,7 @@ from prodlint.fact import AnyFact, FileFacts, Region
 from prodlint.languages.swift.calls import call_facts, fallback_facts
 from prodlint.languages.swift.catches import catch_facts
 from prodlint.languages.swift.comments import comment_facts
-from prodlint.languages.swift.controls import ControlSite, closures_of, control_facts, find_controls
+from prodlint.languages.swift.controls import ControlSite, closures_of, find_controls
 from prodlint.languages.swift.declarations import declaration_facts, import_facts
 from prodlint.languages.swift.delays import delay_facts
 from prodlint.languages.swift.functions import Functions, find_functions
@@ -16,6 +16,7 @@ from prodlint.languages.swift.reading import Reading
 from prodlint.languages.swift.records import records_facts
 from prodlint.languages.swift.tests import test_facts
 from prodlint.languages.swift.texts import text_facts
+from prodlint.languages.swift.touched import control_facts
 from prodlint.languages.swift.tree import Tree
 from prodlint.vocabulary import Vocabulary
 

@@ -10,7 +10,7 @@ from prodlint.languages.swift.reading import Passed, Reading
 from prodlint.languages.swift.strings import string_value
 from prodlint.languages.swift.tree import CALLS
 
-_INERT = frozenset({"empty", "comment-only", "log-only", "notify-only"})
+INERT = frozenset({"empty", "comment-only", "log-only", "notify-only"})
 
 
 class Verdict(NamedTuple):
@@ -47,7 +47,7 @@ def _judge_closure(reading: Reading, closure: int, why: str, functions: Function
     summary = _summary_of(functions, closure)
     if summary is None:
         return Verdict("wired", why)
-    if summary.body in _INERT:
+    if summary.body in INERT:
         return Verdict(summary.body, why, "", _says(reading, closure) if summary.body.endswith("-only") else "")
     name, call = _only_call(reading, closure)
     if not name:
@@ -79,7 +79,7 @@ def _judge_name(reading: Reading, node: int, name: str, functions: Functions) ->
     if len(mine) != 1:
         return Verdict("wired", "function", name) if mine else None
     body = functions.summaries[mine[0]].body
-    if body not in _INERT:
+    if body not in INERT:
         return Verdict("wired", "function", name)
     return Verdict(body, "function", name, _says(reading, functions.sites[mine[0]].body))
 
