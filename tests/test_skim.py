@@ -1,66 +1,87 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from prodlint.skim import CHUNK, Skim
-
-TEXT = frozenset({"text"})
-CALL = frozenset({"call"})
+from prodlint.rulebook.need import Need
+from prodlint.skim import LONGEST_LINE, Skim
 
 
-def test_a_word_asks_for_its_kinds() -> None:
-    skim = Skim({"sleep": frozenset({"delay", "call"}), "mock": TEXT})
-    assert skim.wanted(b"time.sleep(1)") == {"delay", "call"}
+def words(*sets: set[str]) -> Need:
+    return Need(tuple(frozenset(each) for each in sets))
 
 
-def test_a_text_without_words_asks_for_nothing() -> None:
-    assert Skim({"sleep": TEXT}).wanted(b"x = 1") == frozenset()
+def located(word: str, evidence: str) -> Need:
+    return Need((frozenset({word}),), frozenset({word}), re.compile(evidence))
 
 
-def test_no_words_ask_for_nothing() -> None:
-    assert Skim({}).wanted(b"x") == frozenset()
+def test_a_shape_lives_where_one_of_its_words_stands() -> None:
+    assert Skim({"delay#0": words({"sleep", "wait"})}).live(b"time.sleep(1)") == {"delay#0"}
+
+
+def test_a_shape_without_its_words_is_dead() -> None:
+    assert Skim({"delay#0": words({"sleep"})}).live(b"x = 1") == frozenset()
+
+
+def test_each_set_must_have_a_word() -> None:
+    skim = Skim({"both#0": words({"sleep"}, {"mock"})})
+    assert skim.live(b"sleep") == frozenset()
+    assert skim.live(b"sleep mock") == {"both#0"}
+
+
+def test_a_shape_of_which_nothing_is_known_always_lives() -> None:
+    assert Skim({"any#0": Need()}).live(b"") == {"any#0"}
+
+
+def test_no_shapes_live_nowhere() -> None:
+    assert Skim({}).live(b"x") == frozenset()
 
 
 def test_case_does_not_matter() -> None:
-    assert Skim({"Mock": TEXT}).wanted(b"class MOCKService") == TEXT
+    assert Skim({"a#0": words({"mock"})}).live(b"class MOCKService") == {"a#0"}
 
 
 @pytest.mark.parametrize("spelling", ["заглушка", "Заглушка", "ЗАГЛУШКА"])
 def test_case_does_not_matter_in_other_scripts(spelling: str) -> None:
-    assert Skim({"заглушка": TEXT}).wanted(spelling.encode()) == TEXT
+    assert Skim({"a#0": words({"заглушка"})}).live(spelling.encode()) == {"a#0"}
 
 
-def test_a_word_that_begins_another_counts_too() -> None:
-    assert Skim({"mock": TEXT, "mockingbird": CALL}).wanted(b"mockingbird") == {"text", "call"}
+def test_overlapping_words_all_count() -> None:
+    skim = Skim({"a#0": words({"sampledata"}), "b#0": words({"dataset"}), "c#0": words({"data"})})
+    assert skim.live(b"sampledataset") == {"a#0", "b#0", "c#0"}
 
 
-def test_a_word_inside_another_counts_too() -> None:
-    assert Skim({"unmocked": TEXT, "mock": CALL}).wanted(b"unmocked") == {"text", "call"}
+def test_evidence_is_looked_for_on_the_line_of_the_word() -> None:
+    skim = Skim({"todo#0": located("todo", r"TODO: implement")})
+    assert skim.live(b"implement\nTODO\n") == frozenset()
+    assert skim.live(b"one\n# TODO: implement it\n") == {"todo#0"}
 
 
-def test_overlapping_words_both_count() -> None:
-    assert Skim({"sampledata": TEXT, "dataset": CALL}).wanted(b"sampledataset") == {"text", "call"}
+def test_evidence_on_any_line_of_the_word_counts() -> None:
+    assert Skim({"todo#0": located("todo", "TODO: implement")}).live(b"todo\ntodo\nTODO: implement") == {"todo#0"}
 
 
-def test_the_empty_word_is_everywhere() -> None:
-    assert Skim({"": TEXT, "mock": CALL}).wanted(b"") == TEXT
+def test_evidence_is_found_far_along_a_long_line() -> None:
+    line = b"x" * (5 * LONGEST_LINE) + b"TODO: implement" + b"x" * (5 * LONGEST_LINE)
+    assert Skim({"todo#0": located("todo", "TODO: implement")}).live(line) == {"todo#0"}
 
 
-def test_a_word_across_two_chunks_counts() -> None:
-    skim = Skim({"mock": TEXT, "never": CALL})
-    assert skim.wanted(b" " * (CHUNK - 2) + b"mock" + b" " * CHUNK) == TEXT
-
-
-def test_a_word_after_many_chunks_counts() -> None:
-    assert Skim({"mock": TEXT, "x": CALL}).wanted(b"x" * (5 * CHUNK) + b"mock") == {"text", "call"}
+def test_the_shape_of_the_text_must_be_there() -> None:
+    need = Need((frozenset({"save"}),), shape=re.compile(rb"\{\s*\}"))
+    assert Skim({"empty#0": need}).live(b"func save() { run() }") == frozenset()
+    assert Skim({"empty#0": need}).live(b"func save() {\n}") == {"empty#0"}
 
 
 @given(
-    some.dictionaries(some.text("abC", min_size=1, max_size=4), some.sampled_from([TEXT, CALL, TEXT | CALL]), max_size=6),
+    some.dictionaries(
+        some.text("abC", min_size=1, max_size=4), some.sets(some.text("abC", min_size=1, max_size=4)), max_size=6
+    ),
     some.text("abcABC ", max_size=40),
 )
-def test_it_finds_what_a_plain_search_finds(words: dict[str, frozenset[str]], text: str) -> None:
-    expected = frozenset(kind for word, kinds in words.items() if word.lower() in text.lower() for kind in kinds)
-    assert Skim(words).wanted(text.encode()) == expected
+def test_it_finds_what_a_plain_search_finds(wanted: dict[str, set[str]], text: str) -> None:
+    skim = Skim({name: words({word.lower() for word in each}) for name, each in wanted.items() if each})
+    expected = {name for name, each in wanted.items() if any(word.lower() in text.lower() for word in each)}
+    assert skim.live(text.encode()) == expected

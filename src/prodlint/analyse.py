@@ -135,7 +135,7 @@ class Analyser:
 def analyser_for(settings: Settings) -> Analyser:
     """The analyser of these settings, built once in a process."""
     config = msgspec.json.decode(settings.config, type=Config)
-    book = load_book([Path(folder) for folder in settings.rule_folders], settings.select, settings.ignore)
+    book = load_book([Path(folder) for folder in settings.rule_folders], settings.select, settings.ignore, config.components)
     return Analyser(book, config)
 
 

@@ -53,17 +53,20 @@ def fold(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _without_containment(ordered: list[Candidate]) -> list[Candidate]:
-    """Without the less sure of two of one rule where one begins inside the other."""
-    by_rule: dict[str, list[Candidate]] = {}
+    """Without the less sure of two of one rule where one begins inside the other; one sweep with the open ones on a stack."""
+    gone: set[int] = set()
+    open_ones: dict[str, list[Candidate]] = {}
     for each in ordered:
-        by_rule.setdefault(each.rule, []).append(each)
-    return [each for each in ordered if not any(_outdone(each, other) for other in by_rule[each.rule] if other is not each)]
-
-
-def _outdone(each: Candidate, other: Candidate) -> bool:
-    if other.start <= each.start < other.until:
-        return _sureness(each) <= _sureness(other)
-    return each.start <= other.start < each.until and _sureness(other) > _sureness(each)
+        around = open_ones.setdefault(each.rule, [])
+        while around and around[-1].until <= each.start:
+            around.pop()
+        if any(_sureness(each) <= _sureness(other) for other in around):
+            gone.add(id(each))
+            continue
+        gone.update(id(other) for other in around)
+        if each.until > each.start:
+            around.append(each)
+    return [each for each in ordered if id(each) not in gone]
 
 
 def _sureness(candidate: Candidate) -> int:

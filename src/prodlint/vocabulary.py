@@ -119,7 +119,7 @@ class CalleeTable:
 class Vocabulary:
     """All vocabulary files that speak of one language, merged."""
 
-    def __init__(self, language: str, files: Iterable[VocabularyFile]) -> None:
+    def __init__(self, language: str, files: Iterable[VocabularyFile], components: Mapping[str, str] | None = None) -> None:
         mine = [file for file in files if language in file.languages]
         self.language = language
         self._effects = CalleeTable(_merged(file.effects for file in mine))
@@ -133,6 +133,8 @@ class Vocabulary:
             for file in mine
             for word in file.control
         }
+        for name, kind in (components or {}).items():
+            self.controls.setdefault(name, _like(kind, name, list(self.controls.values())))
 
     def effect(self, callee: str) -> str:
         """The effect of calling `callee`: one of EFFECTS, "unknown" when no file names it."""
@@ -161,6 +163,19 @@ class Vocabulary:
     def words(self, name: str) -> frozenset[str]:
         """The named list of words, empty when no file of this language has it."""
         return self._words.get(name, frozenset())
+
+
+def _like(kind: str, name: str, known: list[ControlWord]) -> ControlWord:
+    """A project's own control that takes what the known controls of its kind take."""
+    alike = [word for word in known if word.kind == kind]
+    return ControlWord(
+        name=name,
+        kind=kind,
+        handlers=tuple(sorted({handler for word in alike for handler in word.handlers})),
+        alive=tuple(sorted({label for word in alike for label in word.alive})),
+        label=tuple(sorted({label for word in alike for label in word.label})) or ("",),
+        toolkit="project",
+    )
 
 
 @lru_cache(maxsize=256)

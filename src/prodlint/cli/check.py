@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ import msgspec
 from prodlint.baseline import read_baseline
 from prodlint.cli.options import changes_of, request_of, what_to_scan
 from prodlint.cli.output import style_for, tell, write
+from prodlint.config import Config
 from prodlint.finding import LEVELS
 from prodlint.hashes import with_line_hashes
 from prodlint.pipeline import Outcome, Request, check
@@ -67,17 +69,28 @@ def command(
         report = with_line_hashes(outcome.report) if form == "sarif" else outcome.report
         write(FORMATS[form](report, style_for(output, verbose, show_suppressed)), output)
     tell(remarks(outcome, request, explain_skipped, form))
-    return 0 if exit_zero else status_of(outcome.report, fail_on or request.config.fail_on)
+    return 0 if exit_zero else status_of(outcome.report, fail_on or request.config.fail_on, request.config)
 
 
-def status_of(report: Report, fail_on: str) -> int:
-    """2 when a file could not be judged through our fault or the system's, 1 for findings at or above the level, else 0."""
+def status_of(report: Report, fail_on: str, config: Config) -> int:
+    """2 when a file could not be judged through our fault or the system's, 1 for too many findings at the level, else 0.
+
+    A gate may allow some findings (`at-most`); without a word it allows none.
+    """
     if any(problem.kind in ("crashed", "unreadable") for problem in report.problems):
         return 2
     if fail_on == "never":
         return 0
     least = LEVELS.index(fail_on)
-    return int(any(LEVELS.index(finding.level) >= least for finding in report.findings if not finding.suppressed))
+    counting = [each for each in report.findings if not each.suppressed and LEVELS.index(each.level) >= least]
+    counts = Counter(finding.gate for finding in counting)
+    return int(any(count > allowed(gate, config) for gate, count in counts.items()))
+
+
+def allowed(gate: str, config: Config) -> int:
+    """How many findings a gate passes with."""
+    setting = config.gates.get(gate)
+    return setting.at_most if setting else 0
 
 
 def counted(report: Report) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -98,14 +98,33 @@ def compile_match(rule: Rule, match: Match) -> CompiledMatch:
     )
 
 
-def load_book(folders: Iterable[Path] = (), select: Iterable[str] = (), ignore: Iterable[str] = ()) -> RuleBook:
-    """The bundled rules and those of the user's folders, less what is not selected.  Raises UserError."""
+def load_book(
+    folders: Iterable[Path] = (),
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    components: Mapping[str, str] | None = None,
+) -> RuleBook:
+    """The bundled rules and those of the user's folders, less what is not selected.
+
+    `components` maps a project's own control to the kind of control it is.  Raises UserError.
+    """
     bundled = bundled_folder()
     rules = {rule.id: rule for folder in (bundled, *folders) for rule in load_rules(folder)}
     vocabulary_folders = [bundled / "vocabulary", *(folder / "vocabulary" for folder in folders)]
+    known_kinds(components or {})
     files = [file for folder in vocabulary_folders if folder.is_dir() for file in load_vocabulary(folder)]
     chosen = choose(list(rules.values()), list(select), list(ignore))
-    return RuleBook(chosen, {family: Vocabulary(family, files) for family in FAMILIES}, rules.values())
+    return RuleBook(chosen, {family: Vocabulary(family, files, components) for family in FAMILIES}, rules.values())
+
+
+CONTROL_KINDS = ("button", "field", "form", "gesture", "link", "menu", "menu-item", "row", "toggle")
+
+
+def known_kinds(components: Mapping[str, str]) -> None:
+    """Raises UserError for a component of an unknown kind."""
+    for name, kind in components.items():
+        if kind not in CONTROL_KINDS:
+            raise UserError(f"`components`: `{name}` has the unknown kind `{kind}`", "", nearest(kind, list(CONTROL_KINDS)))
 
 
 def choose(rules: list[Rule], select: list[str], ignore: list[str]) -> list[Rule]:

@@ -11,6 +11,9 @@ from typing import Any
 SHORTEST = 3
 """Bytes: a shorter word stands in every file."""
 MOST = 400
+INTERPOLATION = "{}"
+"""How facts write what is interpolated: the file itself has something else there."""
+MOST_SPELLINGS = 48
 ANCHORS = (opcodes.AT_BEGINNING, opcodes.AT_BEGINNING_STRING, opcodes.AT_END, opcodes.AT_END_STRING)
 
 
@@ -45,16 +48,26 @@ def _sequences_in(argument: Any) -> list[Any]:
 def _of_sequence(sequence: Any) -> frozenset[str] | None:
     """The best of the sets that the parts of a sequence demand: the one whose shortest word is longest."""
     choices: list[frozenset[str]] = []
-    literal = ""
+    literals = frozenset({""})
     for opcode, argument in sequence:
-        if opcode is opcodes.LITERAL:
-            literal += chr(argument).lower()
+        characters = _characters(opcode, argument)
+        if characters and len(literals) * len(characters) <= MOST_SPELLINGS:
+            literals = frozenset(literal + character for literal in literals for character in characters)
             continue
-        choices += _usable(frozenset({literal}))
-        literal = ""
+        choices += _usable(literals)
+        literals = characters or frozenset({""})
         choices += _usable(_of_part(opcode, argument))
-    choices += _usable(frozenset({literal}))
+    choices += _usable(literals)
     return max(choices, key=lambda words: (min(map(len, words)), -len(words)), default=None)
+
+
+def _characters(opcode: Any, argument: Any) -> frozenset[str]:
+    """What a single character of the pattern may be, lower-case; empty for what is no literal or one of many."""
+    if opcode is opcodes.LITERAL:
+        return frozenset() if chr(argument) in INTERPOLATION else frozenset({chr(argument).lower()})
+    if opcode is opcodes.IN and all(kind is opcodes.LITERAL for kind, _ in argument):
+        return frozenset(chr(character).lower() for _, character in argument)
+    return frozenset()
 
 
 def _of_part(opcode: Any, argument: Any) -> frozenset[str] | None:
@@ -62,8 +75,6 @@ def _of_part(opcode: Any, argument: Any) -> frozenset[str] | None:
         return _of_sequence(argument[-1])
     if opcode is opcodes.BRANCH:
         return _of_branches(argument[1])
-    if opcode is opcodes.IN:
-        return _of_characters(argument)
     if opcode in (opcodes.MAX_REPEAT, opcodes.MIN_REPEAT, opcodes.POSSESSIVE_REPEAT) and argument[0] > 0:
         return _of_repeated(argument[0], argument[2])
     if opcode is opcodes.ATOMIC_GROUP:
@@ -79,13 +90,6 @@ def _of_branches(branches: Any) -> frozenset[str] | None:
             return None
         words |= found
     return frozenset(words)
-
-
-def _of_characters(items: Any) -> frozenset[str] | None:
-    """A class of single characters, each of them a word of its own."""
-    if any(opcode is not opcodes.LITERAL for opcode, _ in items):
-        return None
-    return frozenset(chr(character).lower() for _, character in items)
 
 
 def _of_repeated(least: int, sequence: Any) -> frozenset[str] | None:
