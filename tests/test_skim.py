@@ -70,7 +70,7 @@ def test_evidence_is_found_far_along_a_long_line() -> None:
 
 
 def test_the_shape_of_the_text_must_be_there() -> None:
-    need = Need((frozenset({"save"}),), shape=re.compile(rb"\{\s*\}"))
+    need = Need((frozenset({"save"}),), shapes=(re.compile(rb"\{\s*\}"),))
     assert Skim({"empty#0": need}).live(b"func save() { run() }") == frozenset()
     assert Skim({"empty#0": need}).live(b"func save() {\n}") == {"empty#0"}
 

@@ -124,7 +124,9 @@ class Analyser:
     def _shapes_in(self, text: bytes, family: str, role: str) -> Shapes:
         """The shapes of rules for this role that can match in the text."""
         if (family, role) not in self._skims:
-            self._skims[family, role] = Skim(self.book.needs(family, role))
+            self._skims[family, role] = Skim(
+                self.book.needs(family, role), self.book.vocabularies[family].bytes_pattern("definitions")
+            )
         names = self._skims[family, role].live(text)
         if (family, names) not in self._shapes:
             self._shapes[family, names] = self.book.shapes(family, names, lambda name: CONFIRMS[name].needs)

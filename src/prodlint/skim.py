@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -20,7 +21,8 @@ class Skim:
     counts wherever it stands, also inside another one.
     """
 
-    def __init__(self, needs: Mapping[str, Need]) -> None:
+    def __init__(self, needs: Mapping[str, Need], definitions: re.Pattern[bytes] | None = None) -> None:
+        self._definitions = definitions
         self._needs = [(name, need) for name, need in sorted(needs.items())]
         spelled = {key: word for _, need in self._needs for words in need.sets for word in words for key in spellings(word)}
         needles = sorted(spelled)
@@ -32,14 +34,23 @@ class Skim:
     def live(self, text: bytes) -> frozenset[str]:
         """The names of the shapes whose words, and where it can be told whose line of evidence, stand in the text."""
         present, places = self._found(text.lower())
+        likely = [(name, need) for name, need in self._needs if not any(words.isdisjoint(present) for words in need.sets)]
         lines: dict[int, str] = {}
+        shapes: dict[re.Pattern[bytes], bool] = {}
+        defined = self._defined(text) if any(need.names for _, need in likely) else frozenset()
         return frozenset(
             name
-            for name, need in self._needs
-            if not any(words.isdisjoint(present) for words in need.sets)
-            and (need.evidence is None or _has_evidence(need, places, text, lines))
-            and (need.shape is None or need.shape.search(text) is not None)
+            for name, need in likely
+            if (need.evidence is None or _has_evidence(need, places, text, lines))
+            and (need.names is None or self._definitions is None or any(map(need.names, defined)))
+            and all(_has_shape(shape, text, shapes) for shape in need.shapes)
         )
+
+    def _defined(self, text: bytes) -> frozenset[str]:
+        """The names that the text may give to functions; too many rather than too few."""
+        found = self._definitions.findall(text) if self._definitions else []
+        names = {name for each in found for name in (each if isinstance(each, tuple) else (each,)) if name}
+        return frozenset(name.decode("utf-8", "replace") for name in names)
 
     def _found(self, lowered: bytes) -> tuple[set[str], Mapping[str, list[int]]]:
         """The words that are there, and where those stand whose place matters."""
@@ -53,6 +64,12 @@ class Skim:
             if is_located[index]:
                 places[words[index]].append(start)
         return present, places
+
+
+def _has_shape(shape: re.Pattern[bytes], text: bytes, known: dict[re.Pattern[bytes], bool]) -> bool:
+    if shape not in known:
+        known[shape] = shape.search(text) is not None
+    return known[shape]
 
 
 def _has_evidence(need: Need, places: Mapping[str, list[int]], text: bytes, lines: dict[int, str]) -> bool:

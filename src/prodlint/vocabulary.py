@@ -52,7 +52,7 @@ class VocabularyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     `effects` maps an effect to callee patterns; `texts` maps a text role to callee patterns whose string arguments have
     that role; `labels` maps a text role to argument labels, attributes or keyword names; `words` are named lists, and
     `patterns` named regexes, that a front end or a confirm function asks for; `anchors` maps a kind of fact to words one of
-    which stands in any file that has such a fact.
+    which stands in any file that has such a fact, and `evidence` a field's value to a regex that matches in any such file.
     """
 
     title: str
@@ -63,6 +63,7 @@ class VocabularyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     labels: dict[str, tuple[str, ...]] = {}
     words: dict[str, tuple[str, ...]] = {}
     patterns: dict[str, str] = {}
+    evidence: dict[str, str] = {}
     anchors: dict[str, tuple[str, ...]] = {}
     control: tuple[ControlWord, ...] = ()
 
@@ -125,6 +126,7 @@ class Vocabulary:
         self._effects = CalleeTable(_merged(file.effects for file in mine))
         self._roles = CalleeTable(_merged(file.texts for file in mine))
         self._labels = {label: role for file in mine for role, labels in file.labels.items() for label in labels}
+        self.evidence = {key: pattern for file in mine for key, pattern in file.evidence.items()}
         self._patterns = {name: pattern for file in mine for name, pattern in file.patterns.items()}
         self._words = {name: frozenset(words) for name, words in _merged(file.words for file in mine).items()}
         self.anchors = _merged(file.anchors for file in mine)
@@ -186,8 +188,8 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=64)
 def compiled_for_bytes(pattern: str) -> re.Pattern[bytes]:
-    """A regex for bytes, compiled when it is first asked for."""
-    return re.compile(pattern.encode())
+    """A regex for bytes in which ^ and $ are those of lines, compiled when it is first asked for."""
+    return re.compile(pattern.encode(), re.MULTILINE)
 
 
 def _merged(tables: Iterable[Mapping[str, tuple[str, ...]]]) -> dict[str, list[str]]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from prodlint.confirm import CONFIRMS
 from prodlint.rulebook.model import Match
+from prodlint.rulebook.where import compile_test
 from prodlint.rulebook.words import SHORTEST, loosened, words_of_regex
-from prodlint.vocabulary import Vocabulary
+from prodlint.vocabulary import Vocabulary, compiled_for_bytes
 
 VERBATIM_FIELDS = frozenset(
     (
@@ -29,10 +32,15 @@ VERBATIM_FIELDS = frozenset(
 )
 """Fields whose value is text of the file itself, so that a literal part of their regex stands in the file."""
 
-ON_ONE_LINE = {"text": "value", "comment": "text", "declaration": "name", "call": "callee", "import": "module"}
-"""Kind of fact → the field that stands on one line of the file, or whose match does."""
+ON_ONE_LINE = {
+    "text": ("value", "name"),
+    "comment": ("text",),
+    "declaration": ("name",),
+    "call": ("callee",),
+    "import": ("module",),
+}
+"""Kind of fact → the fields of which one stands on one line of the file, or whose match does."""
 
-HOLLOW = frozenset({"empty", "comment-only"})
 ENDS = (" ", "\n", "\r", "\t", ">", "/")
 """What follows a short name of a control, so that it is a word and not the beginning of many."""
 
@@ -46,13 +54,15 @@ BODY_CALLS = {"log-only": ("log",), "notify-only": ("log", "notify")}
 class Need(NamedTuple):
     """Each of `sets` must have a word in the file.
 
-    Where `evidence` is given, it must match a line with a word of `located`, and where `shape` is, it must match the text.
+    Where `evidence` is given, it must match a line with a word of `located`; all `shapes` must match somewhere in the text.
+    Where `names` is given, it must hold for the name of a function that the file may define.
     """
 
     sets: tuple[frozenset[str], ...] = ()
     located: frozenset[str] = frozenset()
     evidence: re.Pattern[str] | None = None
-    shape: re.Pattern[bytes] | None = None
+    shapes: tuple[re.Pattern[bytes], ...] = ()
+    names: Callable[[str], bool] | None = None
 
 
 def need_of(match: Match, vocabulary: Vocabulary) -> Need:
@@ -65,16 +75,28 @@ def need_of(match: Match, vocabulary: Vocabulary) -> Need:
     usable = [words for words in sets if words and all(len(word.encode()) >= SHORTEST for word in words)]
     if located not in usable:
         located, evidence = frozenset(), None
-    return Need(tuple(usable), located, evidence, _shape_of_body(match, vocabulary))
+    return Need(tuple(usable), located, evidence, _shapes(match, vocabulary), _names(match))
 
 
-def _shape_of_body(match: Match, vocabulary: Vocabulary) -> re.Pattern[bytes] | None:
-    """How an empty body is written in this language, for a match that looks for nothing else."""
-    states = match.where.get("body", ())
-    wanted = {states} if isinstance(states, str) else set(states)
-    if match.on != "function" or not wanted or not wanted <= HOLLOW:
+def _names(match: Match) -> Callable[[str], bool] | None:
+    if match.on != "function" or "name" not in match.where:
         return None
-    return vocabulary.bytes_pattern("hollow-body")
+    return lru_cache(maxsize=8192)(compile_test("name", match.where["name"]))
+
+
+def _shapes(match: Match, vocabulary: Vocabulary) -> tuple[re.Pattern[bytes], ...]:
+    """How the values that a match asks for are written in this language, as far as the vocabulary knows."""
+    written = [_written(match.on, field, test, vocabulary) for field, test in match.where.items()]
+    return tuple(compiled_for_bytes(pattern) for pattern in written if pattern)
+
+
+def _written(kind: str, field: str, test: Any, vocabulary: Vocabulary) -> str:
+    if isinstance(test, dict):
+        asks = {"any", "begins", "matches", "words"} & set(test)
+        return vocabulary.evidence.get(f"{kind}.{field}", "") if asks else ""
+    values = test if isinstance(test, list) else [test]
+    patterns = [vocabulary.evidence.get(f"{kind}.{field}={value}", "") for value in values]
+    return "|".join(patterns) if all(patterns) else ""
 
 
 def _words_of_kind(kind: str, vocabulary: Vocabulary) -> frozenset[str]:
@@ -123,7 +145,10 @@ def _words_of_effects(effects: Any, vocabulary: Vocabulary) -> frozenset[str]:
 
 
 def _evidence(match: Match) -> tuple[frozenset[str], re.Pattern[str] | None]:
-    test = match.where.get(ON_ONE_LINE.get(match.on, ""))
-    if not isinstance(test, dict) or "matches" not in test:
-        return frozenset(), None
-    return words_of_regex(test["matches"]), loosened(test["matches"])
+    """The words whose line tells, and what that line must look like."""
+    for field in ON_ONE_LINE.get(match.on, ()):
+        test = match.where.get(field)
+        words = words_of_regex(test["matches"]) if isinstance(test, dict) and "matches" in test else frozenset()
+        if isinstance(test, dict) and words and all(len(word.encode()) >= SHORTEST for word in words):
+            return words, loosened(test["matches"])
+    return frozenset(), None

@@ -44,6 +44,12 @@ def compile_where(kind: str, where: dict[str, Any], place: str) -> Callable[[Fac
     return holds
 
 
+def compile_test(field: str, wanted: Any) -> Callable[[Any], bool]:
+    """A predicate on one field's value."""
+    tests = [test for _, test in _tests_of(field, wanted, "")]
+    return lambda value: all(test(value) for test in tests)
+
+
 def _tests_of(field: str, wanted: Any, place: str) -> list[tuple[int, Test]]:
     if isinstance(wanted, dict):
         return [_operator(name, value, place, by_line=field == "text") for name, value in wanted.items()]

@@ -14,6 +14,8 @@ MOST = 400
 INTERPOLATION = "{}"
 """How facts write what is interpolated: the file itself has something else there."""
 MOST_SPELLINGS = 48
+LONGEST_REPEAT = 12
+REPEATS = (opcodes.MAX_REPEAT, opcodes.MIN_REPEAT, opcodes.POSSESSIVE_REPEAT)
 ANCHORS = (opcodes.AT_BEGINNING, opcodes.AT_BEGINNING_STRING, opcodes.AT_END, opcodes.AT_END_STRING)
 
 
@@ -50,24 +52,41 @@ def _of_sequence(sequence: Any) -> frozenset[str] | None:
     choices: list[frozenset[str]] = []
     literals = frozenset({""})
     for opcode, argument in sequence:
-        characters = _characters(opcode, argument)
-        if characters and len(literals) * len(characters) <= MOST_SPELLINGS:
-            literals = frozenset(literal + character for literal in literals for character in characters)
+        exact = _exact(opcode, argument)
+        if exact and len(literals) * len(exact) <= MOST_SPELLINGS:
+            literals = frozenset(before + after for before in literals for after in exact)
             continue
         choices += _usable(literals)
-        literals = characters or frozenset({""})
+        literals = exact or frozenset({""})
         choices += _usable(_of_part(opcode, argument))
     choices += _usable(literals)
     return max(choices, key=lambda words: (min(map(len, words)), -len(words)), default=None)
 
 
-def _characters(opcode: Any, argument: Any) -> frozenset[str]:
-    """What a single character of the pattern may be, lower-case; empty for what is no literal or one of many."""
+def _exact(opcode: Any, argument: Any) -> frozenset[str]:
+    """All that a part of a pattern can match, lower-case, when that is a short list; else nothing."""
     if opcode is opcodes.LITERAL:
         return frozenset() if chr(argument) in INTERPOLATION else frozenset({chr(argument).lower()})
     if opcode is opcodes.IN and all(kind is opcodes.LITERAL for kind, _ in argument):
         return frozenset(chr(character).lower() for _, character in argument)
+    if opcode is opcodes.SUBPATTERN:
+        return _exact_sequence(argument[-1])
+    if opcode is opcodes.BRANCH:
+        branches = [_exact_sequence(branch) for branch in argument[1]]
+        return frozenset().union(*branches) if all(branches) else frozenset()
+    if opcode in REPEATS and argument[0] == argument[1] <= LONGEST_REPEAT:
+        return frozenset(word * argument[0] for word in _exact_sequence(argument[2]))
     return frozenset()
+
+
+def _exact_sequence(sequence: Any) -> frozenset[str]:
+    words = frozenset({""})
+    for opcode, argument in sequence:
+        exact = _exact(opcode, argument)
+        if not exact or len(words) * len(exact) > MOST_SPELLINGS:
+            return frozenset()
+        words = frozenset(before + after for before in words for after in exact)
+    return words - {""}
 
 
 def _of_part(opcode: Any, argument: Any) -> frozenset[str] | None:
@@ -75,7 +94,7 @@ def _of_part(opcode: Any, argument: Any) -> frozenset[str] | None:
         return _of_sequence(argument[-1])
     if opcode is opcodes.BRANCH:
         return _of_branches(argument[1])
-    if opcode in (opcodes.MAX_REPEAT, opcodes.MIN_REPEAT, opcodes.POSSESSIVE_REPEAT) and argument[0] > 0:
+    if opcode in REPEATS and argument[0] > 0:
         return _of_repeated(argument[0], argument[2])
     if opcode is opcodes.ATOMIC_GROUP:
         return _of_sequence(argument)
