@@ -14,7 +14,8 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
 
     `start`/`end` are byte offsets; `on` is the kind of fact; `project` names the functions of project/ that must still agree,
     and `subject` is the name they ask about.  `key` is the normalised text of the place, for fingerprints.  `until` is the
-    offset where the whole thing ends, for a function its body: what the same rule finds inside is the same problem.
+    offset where the whole thing ends, for a function its body: what the same rule finds inside is the same problem, and
+    where the thing is `hollow`, so is any text inside.
     """
 
     rule: str
@@ -29,6 +30,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     subject: str = ""
     key: str = ""
     until: int = 0
+    hollow: bool = False
 
 
 class Crossing(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from hashlib import blake2b
 
 from prodlint.candidate import Candidate, FileResult
@@ -35,21 +35,28 @@ def ignored_at(path: str, config: Config) -> set[str]:
 def fold(candidates: Iterable[Candidate]) -> list[Candidate]:
     """One finding for one problem.
 
-    A comment goes with a finding that is not a guess on its line or the next.  Of a function or collection and what the same
-    rule finds inside, the surer stay, the outer one when they are equally sure.  Overlapping places on a line get one finding.
+    A text goes with the finding that the function around it does nothing but speak; a comment goes with a finding that is
+    not a guess on its line or the next.  Of a function or collection and what the same rule finds inside, the surer stay,
+    the outer one when they are equally sure.  Overlapping places on a line get one finding.
     """
     ordered = sorted(candidates, key=lambda each: (each.place.line, each.place.column, each.rule))
-    spoken_for = {each.place.line for each in ordered if each.on != "comment" and each.confidence != "low"}
-    alone = [
-        each for each in ordered if each.on != "comment" or spoken_for.isdisjoint((each.place.line, each.place.end_line + 1))
-    ]
+    told = [each for each in ordered if each.confidence != "low"]
+    lines = {each.place.line for each in told if each.on != "comment"}
+    spoken = [(each.start, each.until) for each in told if each.hollow]
     kept: list[Candidate] = []
-    for each in _without_containment(alone):
+    for each in _without_containment([each for each in ordered if not _is_told(each, lines, spoken)]):
         if kept and _same_problem(kept[-1], each):
             kept[-1] = max(kept[-1], each, key=_sureness)
             continue
         kept.append(each)
     return kept
+
+
+def _is_told(each: Candidate, lines: Set[int], spoken: Sequence[tuple[int, int]]) -> bool:
+    """Whether another finding says what this one would."""
+    if each.on == "comment":
+        return not lines.isdisjoint((each.place.line, each.place.end_line + 1))
+    return each.on == "text" and any(start < each.start < end for start, end in spoken)
 
 
 def _without_containment(ordered: list[Candidate]) -> list[Candidate]:

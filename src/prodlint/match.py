@@ -9,13 +9,15 @@ from functools import lru_cache
 from prodlint.candidate import Candidate
 from prodlint.confirm import CONFIRMS
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Comment, Fact, Records, Text
+from prodlint.fact import Comment, Control, Fact, Function, Records, Text
 from prodlint.file import File
 from prodlint.places import PLACES
 from prodlint.rulebook.book import CompiledMatch
 
 SHOWN_OF_SECRET = 8
 """Characters that tell the kind of a key (`sk_test_`) and not the key."""
+HOLLOW = frozenset({"empty", "comment-only", "log-only", "notify-only", "prevent-default-only"})
+"""States of a body or handler that does nothing but, at most, speak."""
 LONGEST_QUOTE = 60
 LONGEST_LINE = 2000
 """Characters of one line that a regex sees, and of a value that a message quotes."""
@@ -100,8 +102,20 @@ def _candidate(compiled: CompiledMatch, hit: Hit[Fact], file: File) -> Candidate
         project=compiled.match.project,
         subject=str(getattr(hit.fact, "owner", "") or getattr(hit.fact, "name", "")),
         key=" ".join(masked(text, hit, compiled).split()),
-        until=getattr(hit.fact, "body_end", end) if not isinstance(hit.fact, Records) else hit.fact.end,
+        until=_until(hit, file, end),
+        hollow=getattr(hit.fact, "body", "") in HOLLOW or getattr(hit.fact, "handler", "") in HOLLOW,
     )
+
+
+def _until(hit: Hit[Fact], file: File, end: int) -> int:
+    """Where the thing that was found ends: a collection, a function with its body, or the function that a control calls."""
+    if isinstance(hit.fact, Records):
+        return hit.fact.end
+    if isinstance(hit.fact, Function):
+        return hit.fact.body_end
+    if isinstance(hit.fact, Control) and hit.fact.target:
+        return max((function.body_end for function in file.all(Function) if function.start == hit.fact.start), default=end)
+    return end
 
 
 def masked(text: str, hit: Hit[Fact], compiled: CompiledMatch) -> str:

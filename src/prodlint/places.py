@@ -10,11 +10,12 @@ from prodlint.fact import Fact, Function, Records, Text
 from prodlint.file import File
 
 Span = tuple[int, int]
+RETURNING = re.compile(rb"\breturn\b[^\n]*")
 GIVING_UP = re.compile(rb"\b(raise|throw|fatalError|preconditionFailure|assertionFailure)\b[^\n]*")
 
 
 def returned_literal(fact: Fact, file: File) -> Span:
-    """The first literal or record of a function that is given out, the signature when none is seen."""
+    """The first literal or record of a function that is given out, else its last return, else the signature."""
     if not isinstance(fact, Function):
         return fact.start, fact.end
     failing = file.vocabulary.pattern("failing")
@@ -26,7 +27,8 @@ def returned_literal(fact: Fact, file: File) -> Span:
     for text in file.within(Text, fact.body_start, fact.body_end):
         if text.value in given and text.role not in ("key", "compared", "log") and not failing.search(text.value):
             return text.start, text.end
-    return fact.start, fact.end
+    returns = list(RETURNING.finditer(file.source.text, fact.body_start, fact.body_end))
+    return returns[-1].span() if returns else (fact.start, fact.end)
 
 
 def giving_up(fact: Fact, file: File) -> Span:

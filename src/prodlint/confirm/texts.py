@@ -11,6 +11,7 @@ from prodlint.names import words_of
 
 ORIGIN_WORDS = frozenset({"origin", "origins", "cors", "allowed", "allow", "trusted", "whitelist", "hosts", "referer", "csrf"})
 SENTENCE = re.compile(r"\w+\W+\w+")
+EARLY_RETURN = re.compile(r"\breturn\b")
 CHECK_REACH = 15
 """Lines before a mark in which a check of the environment may stand."""
 FARTHEST = 12
@@ -31,11 +32,37 @@ def not_about_app_sandbox(hit: Hit[Text], file: File) -> bool:
 
 
 def not_behind_an_environment_check(hit: Hit[Text], file: File) -> bool:
-    """Nothing in the function before the text asks which environment this is."""
+    """No block around the text, and no early return before it in its function, asks which environment this is."""
     around = file.function_of(hit.fact)
     line = file.source.line_index(hit.start)
     first = max(file.source.line_index(around.start) if around else 0, line - CHECK_REACH)
-    return not any(file.says("environment-check", file.source.line_text(index)) for index in range(first, line + 1))
+    asked = [*_blocks_around(file, line, first), *_early_returns(file, line, first)]
+    return not any(file.says("environment-check", text) for text in asked)
+
+
+def _blocks_around(file: File, line: int, first: int) -> list[str]:
+    """The line itself and those above it that open a block around it, by their indentation."""
+    texts = [file.source.line_text(line)]
+    indent = _indent(texts[0])
+    for index in range(line - 1, first - 1, -1):
+        text = file.source.line_text(index)
+        if text.strip() and _indent(text) < indent:
+            indent = _indent(text)
+            texts.append(text)
+    return texts
+
+
+def _early_returns(file: File, line: int, first: int) -> list[str]:
+    """The lines above that leave the function, each with the line before it."""
+    return [
+        file.source.line_text(index - 1) + file.source.line_text(index)
+        for index in range(max(first, 1), line)
+        if EARLY_RETURN.search(file.source.line_text(index))
+    ]
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def not_default_of_environment(hit: Hit[Text], file: File) -> bool:
@@ -126,6 +153,11 @@ def is_content(hit: Hit[Text], file: File) -> bool:
         bool(named & {"name", "email", "mail", "user", "username", "phone", "company", "contact", "author"})
         and not hit.fact.default
     )
+
+
+def not_an_instruction(hit: Hit[Text], file: File) -> bool:
+    """The text does not explain with an example what is to be written."""
+    return not file.says("instruction", hit.fact.value)
 
 
 def not_in_mock_records(hit: Hit[Text], file: File) -> bool:

@@ -15,7 +15,7 @@ class FrontEnd(Protocol):
     def read(self, text: bytes, vocabulary: Vocabulary, wanted: frozenset[str]) -> FileFacts:
         """Facts of the kinds in `wanted` (keys of fact.KINDS) in a file's UTF-8 text, in source order.
 
-        Function facts are always included, because `Fact.function` counts them.
+        Without "function" among them, every `Fact.function` is -1.
         """
         ...
 

@@ -42,6 +42,10 @@ class CompiledMatch:
         return self.match.message or self.rule.message
 
 
+KIND_NEEDS = {"control": ("function",)}
+"""Further kinds that every shape of a kind looks at: a control's finding ends where its handler's function does."""
+
+
 class Shapes(NamedTuple):
     """The shapes that can match in one file: for each kind of fact those to try, and the kinds of facts that must be read."""
 
@@ -80,6 +84,7 @@ class RuleBook:
             table.setdefault(KINDS[compiled.match.on], []).append(compiled)
             kinds |= {
                 compiled.match.on,
+                *KIND_NEEDS.get(compiled.match.on, ()),
                 *NEEDS.get(compiled.match.at, ()),
                 *(kind for confirm in compiled.match.confirm for kind in needs(confirm)),
             }
