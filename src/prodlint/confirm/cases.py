@@ -7,6 +7,9 @@ from prodlint.fact import Function, Test
 from prodlint.file import File
 from prodlint.names import words_of
 
+LONGEST_TEST = 4000
+"""Bytes of a last test that are looked at."""
+
 
 def skip_has_no_platform_reason(hit: Hit[Test], file: File) -> bool:
     """The reason or the comment above names no platform, version or service that is missing."""
@@ -30,6 +33,12 @@ def _asserts(callee: str, asserting: frozenset[str], file: File) -> bool:
         return True
     helper = file.named_function(callee.rpartition(".")[2])
     return isinstance(helper, Function) and "assert" in helper.effects
+
+
+def not_a_type_test(hit: Hit[Test], file: File) -> bool:
+    """What follows the test's head, up to the next test, does not let the compiler check a type."""
+    following = [test.start for test in file.all(Test) if test.start > hit.start]
+    return not file.says("type-check", file.source.slice(hit.start, min(following, default=hit.start + LONGEST_TEST)))
 
 
 def has_work_to_check(hit: Hit[Test], file: File) -> bool:

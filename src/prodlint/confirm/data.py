@@ -133,6 +133,11 @@ def not_own_mock_module(hit: Hit[Import], file: File) -> bool:
     return not own & {"mock", "mocks", "fake", "dummy", "msw", "fixtures"} and "/mocks/" not in f"/{file.path}"
 
 
+def not_in_a_mock_module(hit: Hit[Call], file: File) -> bool:
+    """The file is not itself a module of mocks: what counts is where the product takes one."""
+    return not {"mock", "mocks", "fake", "fakes"} & set(words_of(file.path.rpartition("/")[2]))
+
+
 def not_a_mocking_library(hit: Hit[Fact], file: File) -> bool:
     """The file does not belong to a library of mocks or test helpers."""
     return not {"mocking", "mocker", "faker", "testkit", "testing", "testutils", "fixtures"} & set(words_of(file.path))

@@ -25,7 +25,7 @@ ABSTRACT_BASES = frozenset(
 )
 PROSE = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
 SENTENCE = re.compile(r"(\w+\W+){3,}\w+")
-AMOUNT = re.compile(r"[$€£¥]?-?\d[\d,_]+(\.\d+)?%?|-?\d+\.\d+%?")
+AMOUNT = re.compile(r"(?=.*[1-9])([$€£¥]?-?\d[\d,_]+(\.\d+)?%?|-?\d+\.\d+%?)")
 STATUS_WORDS = frozenset({"ok", "healthy", "success", "error", "true", "false", "none", "null", "get", "post"})
 
 
@@ -157,6 +157,14 @@ def handler_promises_work(hit: Hit[Function], file: File) -> bool:
     if file.vocabulary.words("promising-labels") & set(words):
         return True
     return hit.fact.body == "log-only" and words[:1] == ("handle",) and not file.vocabulary.words("only-to-log") & set(words)
+
+
+def not_told_after_the_work(hit: Hit[Function], file: File) -> bool:
+    """The function is not handed to a component that calls it when its own work is done (`onSave={handleSave}`)."""
+    handed = re.compile(
+        rb"\bon(?:\w*Sav|\w*Success|\w*Complet|Done|Finish|Saved|Updated|Created|Close)\w*=\{\s*" + re.escape(hit.fact.name).encode() + rb"\s*\}"
+    )
+    return not handed.search(file.source.text)
 
 
 def body_makes_it_up(hit: Hit[Function], file: File) -> bool:

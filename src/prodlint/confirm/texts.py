@@ -197,6 +197,12 @@ def is_a_setting(hit: Hit[Declaration], file: File) -> bool:
     return hit.fact.function < 0
 
 
+def not_a_development_setting(hit: Hit[Declaration], file: File) -> bool:
+    """Neither the file nor the type around says that these are the settings for developers."""
+    types = [fact.name for fact in file.all(Declaration) if fact.kind == "type" and fact.start < hit.start]
+    return not any(file.says("development-setting", name) for name in (file.path, *types[-1:]))
+
+
 def not_a_ui_state(hit: Hit[Declaration], file: File) -> bool:
     """The switch is not a parameter's harmless default such as `sample=True` of a drawing function."""
     return hit.fact.kind != "parameter" or len(words_of(hit.fact.name)) > 1
