@@ -24,9 +24,9 @@ class PythonFrontEnd:
     """Reads .py and .pyi files, and notebooks whose code has been taken out."""
 
     def read(self, text: bytes, vocabulary: Vocabulary, wanted: frozenset[str]) -> FileFacts:
-        """Facts of the kinds in `wanted`, and all Function facts, in source order."""
-        reading = Reading(text, vocabulary)
-        facts: list[AnyFact] = list(function_facts(reading))
+        """Facts of the kinds in `wanted`, in source order."""
+        reading = Reading(text, vocabulary, counts_functions="function" in wanted)
+        facts: list[AnyFact] = []
         for kind, make in _makers().items():
             if kind in wanted:
                 facts.extend(make(reading))
@@ -36,6 +36,7 @@ class PythonFrontEnd:
 
 def _makers() -> dict[str, Callable[[Reading], Sequence[AnyFact]]]:
     return {
+        "function": function_facts,
         "text": text_facts,
         "comment": comment_facts,
         "declaration": declaration_facts,
@@ -56,7 +57,7 @@ def _imports(reading: Reading) -> list[Import]:
         Import(
             start=item.start,
             end=item.end,
-            function=item.scope,
+            function=reading.tree.function_of(item),
             region=reading.region(item),
             module=module,
             names=taken,

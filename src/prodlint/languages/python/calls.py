@@ -20,7 +20,7 @@ def _call(reading: Reading, item: Item) -> Call:
     return Call(
         start=item.start,
         end=item.end,
-        function=item.scope,
+        function=reading.tree.function_of(item),
         region=reading.region(item),
         callee=reading.names.callee(item),
         arguments=arguments_as_facts(reading, item),

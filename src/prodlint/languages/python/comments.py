@@ -66,7 +66,7 @@ def _comment(reading: Reading, block: list[Item]) -> Comment:
     return Comment(
         start=first.start,
         end=last.end,
-        function=first.scope,
+        function=reading.tree.function_of(first),
         region=reading.region(first),
         text=tree.slice(first.start, last.end),
         kind=kind,
@@ -106,7 +106,7 @@ def _docstring(reading: Reading, item: Item) -> Comment:
     return Comment(
         start=item.start,
         end=item.end,
-        function=item.scope,
+        function=reading.tree.function_of(item),
         region=reading.region(item),
         text=tree.slice(item.start, item.end),
         kind="doc" if documents else "block",

@@ -22,7 +22,7 @@ def regions_of(tree: Tree, vocabulary: Vocabulary) -> tuple[list[Region], Scopes
         block = tree.block(item)
         name = _name(tree, item, block, vocabulary) if block else ""
         if block and name:
-            found.append(Region(start=block.start, end=block.end, function=item.scope, name=name))
+            found.append(Region(start=block.start, end=block.end, function=tree.function_of(item), name=name))
     return found, Scopes((region.start, region.end, index) for index, region in enumerate(found))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+import msgspec
 import tree_sitter_python
 from tree_sitter import Language, Node, Parser, Query, QueryCursor
 
@@ -26,38 +27,42 @@ REACH = 24
 """How many steps outwards any look at the surroundings goes, so that deep nesting stays linear."""
 
 
-class Item:
+class Item(msgspec.Struct, gc=False, eq=False):
     """A captured node.  Its descendants are `items[index + 1:stop]`.
 
-    `scope` counts the innermost function around (-1 outside), for a function itself its own number.  `parent` is unset
-    in the module.  `callee` and `target` are filled in when somebody asks for them.
+    `scope` counts the innermost function around (-1 outside), for a function itself its own number.  `callee` and `target`
+    are filled in when somebody asks for them.  Items point outwards only, so the garbage collector need not look at them.
     """
 
-    __slots__ = ("callee", "end", "index", "kind", "node", "parent", "scope", "start", "stop", "target")
-
-    parent: Item
-
-    def __init__(self, kind: str, start: int, end: int, index: int, scope: int, node: Node) -> None:
-        self.kind = kind
-        self.start = start
-        self.end = end
-        self.index = index
-        self.scope = scope
-        self.node = node
-        self.stop = index + 1
-        self.callee: str | None = None
-        self.target: str | None = None
+    kind: str
+    start: int
+    end: int
+    index: int
+    stop: int
+    scope: int
+    node: Node
+    parent: Item = None  # type: ignore[assignment]  # only the module has none, and nobody looks beyond it
+    callee: str | None = None
+    target: str | None = None
 
 
 class Tree:
-    """A file's text and its items; `items[0]` is the module, `kinds` the items of each kind in source order."""
+    """A file's text and its items; `items[0]` is the module, `kinds` the items of each kind in source order.
 
-    def __init__(self, text: bytes) -> None:
+    `counts_functions` says that facts name the function around them by its number.
+    """
+
+    def __init__(self, text: bytes, *, counts_functions: bool = True) -> None:
         self.text = text
+        self._counts_functions = counts_functions
         root = _parser().parse(text).root_node
         self.has_errors = root.has_error
         self.kinds: dict[str, list[Item]] = {kind: [] for kind in _node_types()}
         self.items, self.functions = _skeleton(root, len(text), self.kinds)
+
+    def function_of(self, item: Item) -> int:
+        """The number of the Function fact around an item, -1 outside and where functions are not counted."""
+        return item.scope if self._counts_functions else -1
 
     def of_kinds(self, *kinds: str) -> list[Item]:
         """All items of some kinds, in source order."""
@@ -148,24 +153,24 @@ def _skeleton(root: Node, length: int, kinds: dict[str, list[Item]]) -> tuple[li
 
     `matches` gives nodes outside in and in order, so one sweep with a stack of open ends finds every parent.
     """
-    module = top = Item(MODULE, 0, length + 1, 0, -1, root)
+    module = top = Item(MODULE, 0, length + 1, 0, 1, -1, root)
     items: list[Item] = [module]
     functions: list[Item] = []
     types = _node_types()
+    fill = [kinds[kind].append for kind in types]
+    function, closure = types.index("function_definition"), types.index("lambda")
     for index, (pattern, captured) in enumerate(QueryCursor(_query()).matches(root), 1):
         node = captured["n"][0]
         start = node.start_byte
         while top.end <= start:
             top.stop = index
             top = top.parent
-        kind = types[pattern]
-        item = Item(kind, start, node.end_byte, index, top.scope, node)
-        item.parent = top
-        if kind == "function_definition" or (kind == "lambda" and top.kind == "assignment"):
+        item = Item(types[pattern], start, node.end_byte, index, index + 1, top.scope, node, top)
+        if pattern == function or (pattern == closure and top.kind == "assignment"):
             item.scope = len(functions)
             functions.append(item)
         items.append(item)
-        kinds[kind].append(item)
+        fill[pattern](item)
         top = item
     while top is not module:
         top.stop = len(items)
