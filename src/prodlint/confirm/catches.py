@@ -35,7 +35,7 @@ def not_cleanup(hit: Hit[Catch], file: File) -> bool:
 def not_a_probe(hit: Hit[Catch], file: File) -> bool:
     """What is protected is not a mere probe: parsing, storage, detection, telemetry."""
     around = file.function_of(hit.fact)
-    if around is not None and file.vocabulary.words("best-effort") & set(words_of(around.name)):
+    if around is not None and file.vocabulary.words("best-effort") & {*words_of(around.name), *words_of(around.owner)}:
         return False
     called = [{*words_of(call), *call.lower().split(".")} for call in hit.fact.calls]
     if any(file.vocabulary.words("telemetry") & words for words in called):

@@ -9,10 +9,26 @@ from prodlint.fact import Control
 from prodlint.file import File
 from prodlint.names import words_of
 
+ALERT_REACH = 1500
+"""Bytes before a button in which the alert begins that it stands in."""
+SKELETON_REACH = 700
+"""Bytes behind a control in which it may be made untouchable."""
+
 
 def not_a_tap_absorber(hit: Hit[Control], file: File) -> bool:
     """The empty gesture does not stand there to keep taps from passing through."""
     return hit.fact.why not in ("tap absorber", "stops propagation")
+
+
+def not_only_closing(hit: Hit[Control], file: File) -> bool:
+    """The button does not merely close the alert that it stands in, which the system does."""
+    closing = file.vocabulary.words("closing-labels") & set(words_of(hit.fact.label))
+    return not (closing and file.says("alerting", file.source.slice(max(0, hit.start - ALERT_REACH), hit.start)))
+
+
+def not_a_skeleton(hit: Hit[Control], file: File) -> bool:
+    """The control is not part of a picture of what is still loading, which nobody can touch."""
+    return not file.says("untouchable", file.source.slice(hit.start, hit.start + SKELETON_REACH).partition("\n\n")[0])
 
 
 def has_a_person_to_press_it(hit: Hit[Control], file: File) -> bool:

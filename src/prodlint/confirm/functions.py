@@ -23,6 +23,7 @@ ABSTRACT_BASES = frozenset(
         "Exception",
     }
 )
+AFTER_THE_WORK = rb"\bon(?:\w*Sav|\w*Success|\w*Complet|Done|Finish|Updated|Created|Close)\w*"
 PROSE = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
 SENTENCE = re.compile(r"(\w+\W+){3,}\w+")
 AMOUNT = re.compile(r"(?=.*[1-9])([$€£¥]?-?\d[\d,_]+(\.\d+)?%?|-?\d+\.\d+%?)")
@@ -105,6 +106,8 @@ def not_required_initializer(hit: Hit[Function], file: File) -> bool:
 def not_a_hook(hit: Hit[Function], file: File) -> bool:
     """The name is not that of a life-cycle or delegate hook, which may be left empty."""
     words = words_of(hit.fact.name)
+    if hit.fact.name in file.vocabulary.words("need-not-do-anything"):
+        return False
     return bool(words) and words[0] not in file.vocabulary.words("hook-prefixes") and not _overrides(hit.fact)
 
 
@@ -161,9 +164,8 @@ def handler_promises_work(hit: Hit[Function], file: File) -> bool:
 
 def not_told_after_the_work(hit: Hit[Function], file: File) -> bool:
     """The function is not handed to a component that calls it when its own work is done (`onSave={handleSave}`)."""
-    handed = re.compile(
-        rb"\bon(?:\w*Sav|\w*Success|\w*Complet|Done|Finish|Saved|Updated|Created|Close)\w*=\{\s*" + re.escape(hit.fact.name).encode() + rb"\s*\}"
-    )
+    name = re.escape(hit.fact.name).encode()
+    handed = re.compile(AFTER_THE_WORK + rb"=\{\s*" + name + rb"\s*\}")
     return not handed.search(file.source.text)
 
 
