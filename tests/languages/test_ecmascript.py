@@ -8,6 +8,7 @@ from textwrap import dedent
 from typing import TypeVar
 
 import pytest
+from msgspec.structs import replace
 
 from prodlint.fact import (
     KINDS,
@@ -573,9 +574,38 @@ def test_what_does_not_parse_is_a_range() -> None:
     assert found.errors
 
 
-def test_only_wanted_kinds_and_functions_are_made() -> None:
+def test_only_wanted_kinds_are_made() -> None:
     found = EcmaScriptFrontEnd("tsx").read(b"function f() { alert('x'); }", vocabulary(), frozenset({"text"}))
-    assert [type(fact).__name__ for fact in found.facts] == ["Function", "Text"]
+    assert [type(fact).__name__ for fact in found.facts] == ["Text"]
+
+
+@pytest.mark.parametrize("kind", sorted(EVERY_KIND - {"function"}))
+def test_without_functions_the_other_facts_are_the_same(kind: str) -> None:
+    source = b"""
+        import { a } from "a";
+        // Loads the page.
+        export function Page(props) {
+          const rows = [{ id: 1, name: "a" }, { id: 2, name: "b" }];
+          const save = () => { console.log("saved"); };
+          const load = async () => { try { await fetch("/x"); } catch (error) { } await sleep(1000); };
+          setTimeout(() => setRows([1, 2, 3, 4]), 500);
+          test("adds", () => { expect(1).toBe(1); });
+          return <form><button type="button" onClick={save}>{props.title || "Save"}</button></form>;
+        }
+    """
+    both = EcmaScriptFrontEnd("tsx").read(source, vocabulary(), frozenset({kind, "function"})).facts
+    alone = EcmaScriptFrontEnd("tsx").read(source, vocabulary(), frozenset({kind})).facts
+    expected = [replace(fact, function=-1) for fact in both if not isinstance(fact, Function)]
+    assert list(alone) == expected
+    assert expected or kind == "region"
+
+
+def test_many_controls_side_by_side_take_linear_time() -> None:
+    source = "const page = <div>" + "<button onClick={() => {}}>Save</button>" * 20_000 + "</div>;"
+    start = time.process_time()
+    found = facts(source, Control)
+    assert [control.handler for control in found] == ["empty"] * 20_000
+    assert time.process_time() - start < 30
 
 
 @pytest.mark.parametrize(

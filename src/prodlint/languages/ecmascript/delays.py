@@ -43,7 +43,7 @@ def delays(reading: Reading) -> list[Delay]:
 def _helpers(reading: Reading) -> frozenset[str]:
     """The names of functions of this file that only sleep for as long as their parameter says."""
     names = set()
-    for closure in reading.outline.functions:
+    for closure in reading.functions:
         sites = reading.sites_by_function.get(closure.index, ())
         if 2 <= len(sites) <= 4 and any(_sleeps_for_parameter(closure, site) for site in sites):
             names.add(closure.name)
@@ -66,8 +66,8 @@ def _timer(reading: Reading, site: Site, helpers: frozenset[str]) -> Delay | Non
     callback = unwrapped(given[0])
     length = given[1] if len(given) > 1 else None
     if promise is not None and _resolves_only(reading, callback, promise):
-        helper = promise.frame.function
-        if helper >= 0 and reading.outline.functions[helper].name in helpers:
+        helper = reading.inner(promise.frame)
+        if helper >= 0 and reading.functions[helper].name in helpers:
             return None
         return _sleep(reading, site, promise.node, length, promise)
     if site.frame.kind == "await_expression" and not is_function(callback):
@@ -189,7 +189,7 @@ def _delay(
     return Delay(
         start=at.start_byte,
         end=at.end_byte,
-        function=frame.function,
+        function=reading.function_of(frame),
         region=reading.region(at.start_byte),
         style=style,
         callee=site.callee,

@@ -17,7 +17,6 @@ from prodlint.languages.ecmascript.delays import delays
 from prodlint.languages.ecmascript.fallbacks import fallbacks
 from prodlint.languages.ecmascript.functions import functions
 from prodlint.languages.ecmascript.imports import imports
-from prodlint.languages.ecmascript.naming import Naming
 from prodlint.languages.ecmascript.outline import outline
 from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.records import records
@@ -28,6 +27,7 @@ from prodlint.languages.ecmascript.tree import grammar
 from prodlint.vocabulary import Vocabulary
 
 READERS: dict[str, Callable[[Reading], Sequence[AnyFact]]] = {
+    "function": functions,
     "text": texts,
     "comment": comments,
     "declaration": declarations,
@@ -40,7 +40,7 @@ READERS: dict[str, Callable[[Reading], Sequence[AnyFact]]] = {
     "test": tests,
     "import": imports,
 }
-"""Kind of fact → what reads it; functions and regions are always read."""
+"""Kind of fact → what reads it; regions are always read."""
 
 
 @cache
@@ -55,13 +55,13 @@ class EcmaScriptFrontEnd:
         self._language = language
 
     def read(self, text: bytes, vocabulary: Vocabulary, wanted: frozenset[str]) -> FileFacts:
-        """Facts of the kinds in `wanted`, and all Function facts, in source order."""
+        """Facts of the kinds in `wanted`, in source order; functions are counted only where they are wanted."""
         tree = _parser(self._language).parse(text)
-        found = outline(tree, self._language, Naming(vocabulary))
-        reading = Reading(text, tree.root_node, vocabulary, found)
+        found = outline(tree, self._language)
+        reading = Reading(text, tree.root_node, vocabulary, found, counts="function" in wanted)
         spans = region_spans(reading)
         reading.enter_regions(spans)
-        facts: list[AnyFact] = [*functions(reading)]
+        facts: list[AnyFact] = []
         if "region" in wanted:
             facts += regions(spans)
         for kind, reader in READERS.items():

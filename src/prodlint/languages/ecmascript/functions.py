@@ -23,7 +23,7 @@ def functions(reading: Reading) -> list[Function]:
     """A Function fact for every closure of the outline that has a name, in source order."""
     found: list[Function] = []
     latest = 0
-    for closure in reading.outline.functions:
+    for closure in reading.functions:
         start = head_start(closure)
         # Two functions in one wrapping call share its head; the order of starts has to stay the order of indices.
         latest = start if start >= latest else closure.node.start_byte
@@ -41,7 +41,7 @@ def _function(reading: Reading, closure: Closure, start: int) -> Function:
     return Function(
         start=start,
         end=signature_end(reading, closure),
-        function=frame.function,
+        function=reading.function_of(frame),
         region=reading.region(start),
         name=closure.name,
         kind=closure.fact_kind,

@@ -7,31 +7,34 @@ never entered, which leaves about a third of the named nodes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import msgspec
 from tree_sitter import Language, Node, Tree
 
 from prodlint.languages.ecmascript.kinds import CALLS, CAPTURED, CLOSED, CLOSURES
-from prodlint.languages.ecmascript.naming import Closure, Naming
+from prodlint.languages.ecmascript.naming import Closure
 from prodlint.languages.ecmascript.tree import grammar
 
 ERROR = 65535
 """The number that grammars give to what did not parse."""
 
 
-class Frame(msgspec.Struct):
-    """An inner node on the way down: its kind, its children, the frame around it, and the function fact and closure it
-    lies in.  `given` are the arguments of a call.  A Struct, because half a million are made for a large tree."""
+class Frame(msgspec.Struct, gc=False):
+    """An inner node on the way down: its kind, the frame around it, and the number of the closure it lies in.
+    `children` and `given` (its arguments) are those of a call.
+
+    A Struct that the garbage collector leaves alone, because half a million are made for a large tree; frames point
+    outwards only, so there are no cycles to collect.
+    """
 
     node: Node
     kind: str
-    children: list[Node]
     outer: Frame | None
-    function: int
     closure: int
-    given: list[Node] = []
+    children: Sequence[Node] = ()
+    given: Sequence[Node] = ()
 
     def climb(self, steps: int) -> Iterator[Frame]:
         """This frame and those around it, innermost first, at most `steps`."""
@@ -53,7 +56,6 @@ class Outline:
     def __init__(self) -> None:
         self.spots: dict[str, list[Spot]] = {group: [] for group in set(CAPTURED.values())}
         self.closures: list[Closure] = []
-        self.functions: list[Closure] = []
         self.errors: list[tuple[int, int]] = []
 
 
@@ -89,75 +91,63 @@ def _step(kind: str) -> Step | None:
     return kind, group, ACTIONS.get(kind, ENTER)
 
 
-def outline(tree: Tree, language: str, naming: Naming) -> Outline:
+def outline(tree: Tree, language: str) -> Outline:
     """Walk the tree once, without recursion."""
     found = Outline()
     root = tree.root_node
     if root.kind_id == ERROR:
         found.errors.append((root.start_byte, root.end_byte))
-    children = root.named_children
-    walk = _Walk(found, naming, _steps(language))
-    walk.run(Frame(root, "program", children, None, -1, -1), children)
+    _walk(found, _steps(language), Frame(root, "program", None, -1), root.named_children)
     return found
 
 
-class _Walk:
-    def __init__(self, found: Outline, naming: Naming, steps: dict[int, Step | None]) -> None:
-        self._found = found
-        self._naming = naming
-        self._steps = steps
-
-    def run(self, frame: Frame, children: list[Node]) -> None:
-        """The loop itself: one long function without calls, because it runs once for every named node."""
-        steps = self._steps
-        spots = self._found.spots
-        iterator = iter(children)
-        waiting: list[tuple[Iterator[Node], Frame]] = []
-        while True:
-            for node in iterator:
-                step = steps[node.kind_id]
-                if step is None:
+def _walk(found: Outline, steps: dict[int, Step | None], frame: Frame, children: list[Node]) -> None:
+    """The loop itself: one long function without calls, because it runs once for every named node."""
+    spots = found.spots
+    closures = found.closures
+    iterator = iter(children)
+    waiting: list[tuple[Iterator[Node], Frame]] = []
+    while True:
+        for node in iterator:
+            step = steps[node.kind_id]
+            if step is None:
+                continue
+            kind, group, action = step
+            if action == KEEP:
+                spots[group].append((node, frame))
+                continue
+            if action == MEMBER:
+                # `a.b` holds nothing, and is half of all member expressions.
+                head = node.child(0)
+                if head is None or steps[head.kind_id] is None:
                     continue
-                kind, group, action = step
-                if action == KEEP:
-                    spots[group].append((node, frame))
+            elif action == PARAMETERS:
+                if b"=" not in (node.text or b""):
                     continue
-                if action == MEMBER:
-                    # `a.b` holds nothing, and is half of all member expressions.
-                    head = node.child(0)
-                    if head is None or steps[head.kind_id] is None:
-                        continue
-                elif action == PARAMETERS and b"=" not in (node.text or b""):
-                    continue
-                elif action == BROKEN:
-                    self._found.errors.append((node.start_byte, node.end_byte))
-                    continue
-                children = node.named_children
-                if action == CLOSURE:
-                    inner = self._closure(node, kind, children, frame)
-                else:
-                    inner = Frame(node, kind, children, frame, frame.function, frame.closure)
+            elif action == BROKEN:
+                found.errors.append((node.start_byte, node.end_byte))
+                continue
+            elif action == ARGUMENTS and not node.named_child_count:
+                continue
+            children = node.named_children
+            if action == CALL:
+                inner = Frame(node, kind, frame, frame.closure, children)
+                spots[group].append((node, inner))
+            elif action == CLOSURE:
+                inner = Frame(node, kind, frame, len(closures))
+                closures.append(Closure(node, kind, frame, len(closures)))
+            else:
+                inner = Frame(node, kind, frame, frame.closure)
                 if action == ARGUMENTS:
                     frame.given = children
                 elif group:
-                    spots[group].append((node, inner if action == CALL else frame))
-                if children:
-                    waiting.append((iterator, frame))
-                    frame = inner
-                    iterator = iter(children)
-                    break
-            else:
-                if not waiting:
-                    return
-                iterator, frame = waiting.pop()
-
-    def _closure(self, node: Node, kind: str, children: list[Node], frame: Frame) -> Frame:
-        found = self._found
-        closure = Closure(node, kind, frame, number=len(found.closures))
-        found.closures.append(closure)
-        self._naming.name(closure)
-        function = frame.function
-        if closure.fact_kind:
-            function = closure.index = len(found.functions)
-            found.functions.append(closure)
-        return Frame(node, kind, children, frame, function, closure.number)
+                    spots[group].append((node, frame))
+            if children:
+                waiting.append((iterator, frame))
+                frame = inner
+                iterator = iter(children)
+                break
+        else:
+            if not waiting:
+                return
+            iterator, frame = waiting.pop()

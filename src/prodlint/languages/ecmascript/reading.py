@@ -8,7 +8,7 @@ from functools import cached_property
 import msgspec
 from tree_sitter import Node
 
-from prodlint.languages.ecmascript.naming import Closure
+from prodlint.languages.ecmascript.naming import Closure, Naming
 from prodlint.languages.ecmascript.outline import Frame, Outline, Spot
 from prodlint.languages.ecmascript.tree import LONGEST, chain_root, dotted, last_name, unwrapped, words
 from prodlint.languages.scope import Scopes
@@ -18,7 +18,7 @@ CHAIN = 40
 """How many functions around a name are searched for what it names."""
 
 
-class Site(msgspec.Struct):
+class Site(msgspec.Struct, gc=False):
     """A call or `new`, its own frame and the one around it, its callee through import aliases, and the effect of calling it."""
 
     node: Node
@@ -50,11 +50,12 @@ class Change:
 class Reading:
     """What all readers of facts share.  Offsets are bytes."""
 
-    def __init__(self, text: bytes, root: Node, vocabulary: Vocabulary, outline: Outline) -> None:
+    def __init__(self, text: bytes, root: Node, vocabulary: Vocabulary, outline: Outline, *, counts: bool) -> None:
         self.text = text
         self.root = root
         self.vocabulary = vocabulary
         self.outline = outline
+        self._counts = counts
         self._region_names: list[str] = []
         self._regions = Scopes(())
 
@@ -69,6 +70,39 @@ class Reading:
             return ""
         index = self._regions.innermost(offset)
         return self._region_names[index] if index >= 0 else ""
+
+    @cached_property
+    def closures(self) -> list[Closure]:
+        """All closures in source order, named only now: most files are read for facts that ask for no name."""
+        naming = Naming(self.vocabulary)
+        count = 0
+        for closure in self.outline.closures:
+            naming.name(closure)
+            if closure.fact_kind:
+                closure.index = count
+                count += 1
+        return self.outline.closures
+
+    @cached_property
+    def functions(self) -> list[Closure]:
+        """The closures that have a name, in source order: Function facts are made of these and count them."""
+        return [closure for closure in self.closures if closure.fact_kind]
+
+    @cached_property
+    def _inner(self) -> list[int]:
+        """Closure number → index of the innermost function around; the last item answers for -1, the file."""
+        inner = [-1] * (len(self.closures) + 1)
+        for closure in self.closures:
+            inner[closure.number] = closure.index if closure.fact_kind else inner[closure.frame.closure]
+        return inner
+
+    def inner(self, frame: Frame) -> int:
+        """The index of the innermost function around what stands in a frame, -1 outside."""
+        return self._inner[frame.closure]
+
+    def function_of(self, frame: Frame) -> int:
+        """Fact.function of what stands in a frame: -1 also where no Function facts are wanted."""
+        return self._inner[frame.closure] if self._counts else -1
 
     @cached_property
     def aliases(self) -> dict[str, str]:
@@ -127,8 +161,9 @@ class Reading:
     def sites_by_function(self) -> dict[int, list[Site]]:
         """Index of a function fact → the calls in it, without those in nested function facts."""
         found: dict[int, list[Site]] = {}
+        inner = self._inner
         for site in self.sites:
-            found.setdefault(site.frame.function, []).append(site)
+            found.setdefault(inner[site.frame.closure], []).append(site)
         return found
 
     @cached_property
@@ -170,14 +205,16 @@ class Reading:
     def changes_by_function(self) -> dict[int, list[Change]]:
         """Index of a function fact → the lasting assignments in it."""
         found: dict[int, list[Change]] = {}
+        inner = self._inner
         for change in self.changes:
-            found.setdefault(change.frame.function, []).append(change)
+            found.setdefault(inner[change.frame.closure], []).append(change)
         return found
 
     def _is_outer(self, name: str, frame: Frame) -> bool:
-        if frame.function < 0:
+        function = self.inner(frame)
+        if function < 0:
             return False
-        return all(spot[1].function != frame.function for spot in self.bindings.get(name, ()))
+        return all(self.inner(around) != function for _, around in self.bindings.get(name, ()))
 
     @cached_property
     def bindings(self) -> dict[str, list[Spot]]:
@@ -219,7 +256,7 @@ class Reading:
     @cached_property
     def _functions_by_name(self) -> dict[str, list[Closure]]:
         found: dict[str, list[Closure]] = {}
-        for closure in self.outline.functions:
+        for closure in self.functions:
             found.setdefault(closure.name, []).append(closure)
         return found
 
@@ -287,8 +324,8 @@ class Reading:
 
     @cached_property
     def closure_starts(self) -> dict[int, Closure]:
-        """Start byte → closure."""
-        return {closure.node.start_byte: closure for closure in self.outline.closures}
+        """Start byte → closure, named if it has a name."""
+        return {closure.node.start_byte: closure for closure in self.closures}
 
     def closure_of(self, node: Node) -> Closure | None:
         """The closure of a function node."""

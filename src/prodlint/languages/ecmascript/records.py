@@ -122,7 +122,7 @@ def _fact(reading: Reading, node: Node, frame: Frame, binding: Binding, shape: s
     return Records(
         start=start,
         end=max(node.end_byte, start + 1),
-        function=frame.function,
+        function=reading.function_of(frame),
         region=reading.region(start),
         name=binding.name,
         shape=shape,
@@ -183,7 +183,7 @@ def _binding(reading: Reading, node: Node, frame: Frame) -> Binding | None:
     for around in frame.climb(8):
         kind = around.kind
         if kind == "variable_declarator":
-            return _of_declarator(around)
+            return _of_declarator(reading, around)
         if kind in ("public_field_definition", "field_definition"):
             name = words_of_field(around.node, "name") or words_of_field(around.node, "property")
             return Binding(name, "property", start=around.node.start_byte)
@@ -211,11 +211,11 @@ def _binding(reading: Reading, node: Node, frame: Frame) -> Binding | None:
     return None
 
 
-def _of_declarator(frame: Frame) -> Binding:
+def _of_declarator(reading: Reading, frame: Frame) -> Binding:
     pattern = frame.node.child_by_field_name("name")
     name = words(pattern) if pattern is not None and pattern.type == "identifier" else ""
     exported = is_exported(frame, 3)
-    return Binding(name, "local" if frame.function >= 0 else "module", exported, frame.node.start_byte)
+    return Binding(name, "local" if reading.inner(frame) >= 0 else "module", exported, frame.node.start_byte)
 
 
 def _of_call(reading: Reading, frame: Frame) -> Binding | None:

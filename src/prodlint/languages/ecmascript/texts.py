@@ -66,7 +66,7 @@ def _text(reading: Reading, node: Node, frame: Frame, value: str, place: Place) 
     return Text(
         start=start,
         end=node.end_byte,
-        function=frame.function,
+        function=reading.function_of(frame),
         region=reading.region(start),
         value=value,
         role=place.role,
@@ -86,7 +86,7 @@ def _markup(reading: Reading, node: Node, frame: Frame) -> Text | None:
     return Text(
         start=start,
         end=start + len(stripped),
-        function=frame.function,
+        function=reading.function_of(frame),
         region=reading.region(start),
         value=markup_text(stripped.decode("utf-8", "replace")),
         role="value" if _is_code(reading, frame) else "shown",

@@ -71,8 +71,7 @@ def unwrapped(node: Node) -> Node:
 
 def first_child(node: Node) -> Node | None:
     """The node's first named child, None when it has none."""
-    children = node.named_children
-    return children[0] if children else None
+    return node.named_child(0)
 
 
 def is_function(node: Node) -> bool:
