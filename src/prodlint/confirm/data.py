@@ -21,36 +21,13 @@ EMAIL_OR_DATE = re.compile(
     re.VERBOSE,
 )
 PERSON = re.compile(r"^(Dr\.? |Mr\.? |Mrs\.? |Ms\.? )?[A-Z][a-z]+ [A-Z][a-z]+\.?$")
-NOT_INVENTED = frozenset(
-    {
-        "rate",
-        "rates",
-        "size",
-        "count",
-        "counts",
-        "frequency",
-        "interval",
-        "format",
-        "buffer",
-        "width",
-        "weight",
-        "weights",
-        "index",
-        "indices",
-        "time",
-        "steps",
-        "code",
-        "image",
-        "images",
-        "color",
-        "mode",
-    }
-)
 
 
 def not_a_number_of_samples(hit: Hit[Records | Function], file: File) -> bool:
     """`sample` does not mean samples of a signal, a statistic or a rate."""
-    return not NOT_INVENTED & set(words_of(hit.fact.name)) and getattr(hit.fact, "shape", "") != "numbers"
+    return (
+        not file.vocabulary.words("not-invented") & set(words_of(hit.fact.name)) and getattr(hit.fact, "shape", "") != "numbers"
+    )
 
 
 def named_as_invented(hit: Hit[Fact], file: File) -> bool:
@@ -140,7 +117,7 @@ def not_in_a_mock_module(hit: Hit[Call], file: File) -> bool:
 
 def not_a_mocking_library(hit: Hit[Fact], file: File) -> bool:
     """The file does not belong to a library of mocks or test helpers."""
-    return not {"mocking", "mocker", "faker", "testkit", "testing", "testutils", "fixtures"} & set(words_of(file.path))
+    return not file.vocabulary.words("test-kits") & set(words_of(file.path))
 
 
 def not_a_test_double_module(hit: Hit[Fact], file: File) -> bool:

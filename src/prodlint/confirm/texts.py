@@ -9,7 +9,6 @@ from prodlint.fact import Call, Declaration, Fallback, Records, Text
 from prodlint.file import File
 from prodlint.names import words_of
 
-ORIGIN_WORDS = frozenset({"origin", "origins", "cors", "allowed", "allow", "trusted", "whitelist", "hosts", "referer", "csrf"})
 SENTENCE = re.compile(r"\w+\W+\w+")
 EARLY_RETURN = re.compile(r"\breturn\b")
 CHECK_REACH = 15
@@ -84,8 +83,10 @@ def is_a_value_of_the_program(hit: Hit[Text], file: File) -> bool:
     """The text is assigned, passed or sent: no prompt, help, log line, error message or sentence about keys."""
     if hit.fact.role != "value" and not re.fullmatch(r"\S+", hit.fact.value.removeprefix("Bearer ")):
         return False
-    return len(hit.fact.value) <= 120 and not re.search(
-        r"(?i)\b(please|set|missing|invalid|must|enter your|required)\b", hit.fact.value
+    return (
+        len(hit.fact.value) <= 120
+        and "://" not in hit.fact.value
+        and not re.search(r"(?i)\b(please|set|missing|invalid|must|enter your|required)\b", hit.fact.value)
     )
 
 
@@ -136,7 +137,8 @@ def not_a_development_server(hit: Hit[Text], file: File) -> bool:
 def not_an_origin_list(hit: Hit[Text], file: File) -> bool:
     """The address does not stand in a list of allowed origins."""
     near = {*words_of(hit.fact.name), *words_of(hit.fact.callee)}
-    return not near & ORIGIN_WORDS and not ORIGIN_WORDS & set(words_of(_statement_head(hit, file)))
+    origins = file.vocabulary.words("origins")
+    return not near & origins and not origins & set(words_of(_statement_head(hit, file)))
 
 
 def subject_is_configuration(hit: Hit[Fallback], file: File) -> bool:

@@ -18,7 +18,7 @@ EXAMPLE_FAMILY = {
 }
 """Language of an example → the family of languages that a rule claims."""
 
-PRODUCT_ROLES = ("product", "preview", "example", "script", "seed", "design-system")
+PRODUCT_ROLES = ("product", "example", "script", "seed", "design-system")
 """Roles that a rule looks at unless it says otherwise; levels are lowered afterwards, never here."""
 
 
