@@ -71,7 +71,7 @@ def unwrapped(node: Node) -> Node:
 
 def first_child(node: Node) -> Node | None:
     """The node's first named child, None when it has none."""
-    return node.named_child(0)
+    return node.named_child(0) if node.named_child_count else None
 
 
 def is_function(node: Node) -> bool:
