@@ -757,4 +757,5 @@ def test_facts_are_in_source_order() -> None:
 
 def test_only_wanted_kinds_are_made() -> None:
     found = PythonFrontEnd().read(b"def f():\n    print('x')\n", vocabulary(), frozenset({"text"})).facts
-    assert {type(fact) for fact in found} == {Function, Text}
+    assert {type(fact) for fact in found} == {Text}
+    assert {fact.function for fact in found} == {-1}
