@@ -19,7 +19,7 @@ def skip_has_no_platform_reason(hit: Hit[Test], file: File) -> bool:
 
 def not_an_example_of_tests(hit: Hit[Test], file: File) -> bool:
     """The test does not lie in a folder of examples or fixtures, which show tests of every kind on purpose."""
-    return not {"example", "examples", "sample", "samples", "fixtures", "testdata", "demo", "demos"} & set(file.path.split("/"))
+    return not file.vocabulary.words("folders-of-examples") & set(file.path.split("/"))
 
 
 def no_helper_asserts(hit: Hit[Test], file: File) -> bool:

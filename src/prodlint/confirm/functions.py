@@ -9,25 +9,10 @@ from prodlint.fact import Function, Records, Text
 from prodlint.file import File
 from prodlint.names import words_of
 
-ABSTRACT_BASES = frozenset(
-    {
-        "ABC",
-        "abc.ABC",
-        "Protocol",
-        "typing.Protocol",
-        "metaclass=ABCMeta",
-        "ABCMeta",
-        "NamedTuple",
-        "TypedDict",
-        "Enum",
-        "Exception",
-    }
-)
 AFTER_THE_WORK = rb"\bon(?:\w*Sav|\w*Success|\w*Complet|Done|Finish|Updated|Created|Close)\w*"
 PROSE = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
 SENTENCE = re.compile(r"(\w+\W+){3,}\w+")
 AMOUNT = re.compile(r"(?=.*[1-9])([$€£¥]?-?\d[\d,_]+(\.\d+)?%?|-?\d+\.\d+%?)")
-STATUS_WORDS = frozenset({"ok", "healthy", "success", "error", "true", "false", "none", "null", "get", "post"})
 
 
 def not_static_by_nature(hit: Hit[Function], file: File) -> bool:
@@ -37,7 +22,8 @@ def not_static_by_nature(hit: Hit[Function], file: File) -> bool:
 
 def answers_with_data(hit: Hit[Function], file: File) -> bool:
     """The literals are data: amounts or prose, not only status words, codes or empty values."""
-    texts = [text for text in hit.fact.returned_text if text.strip().lower() not in STATUS_WORDS]
+    statuses = file.vocabulary.words("statuses")
+    texts = [text for text in hit.fact.returned_text if text.strip().lower() not in statuses]
     telling = [text for text in texts if SENTENCE.search(text) or AMOUNT.fullmatch(text)]
     return bool(telling) and not _is_failure(hit.fact, file)
 
@@ -60,26 +46,15 @@ def _is_failure(function: Function, file: File) -> bool:
 
 def not_decoration(hit: Hit[Function], file: File) -> bool:
     """The prose drawn by lot is not a tip, greeting or loading message."""
-    return not {
-        "tip",
-        "tips",
-        "greeting",
-        "loading",
-        "quote",
-        "joke",
-        "emoji",
-        "color",
-        "fact",
-        "slogan",
-        "tagline",
-        "name",
-    } & set(words_of(hit.fact.name))
+    return not file.vocabulary.words("decoration") & set(words_of(hit.fact.name))
 
 
 def not_meant_to_be_overridden(hit: Hit[Function], file: File) -> bool:
     """Neither the class nor the function's text says that a subclass does the work."""
     function = hit.fact
-    if ABSTRACT_BASES & set(function.bases) or any(file.says("base-name", base) for base in function.bases[:0]):
+    if file.vocabulary.words("abstract-bases") & set(function.bases) or any(
+        file.says("base-name", base) for base in function.bases[:0]
+    ):
         return False
     if (
         file.says("base-file", file.path)
@@ -127,25 +102,7 @@ def not_null_object(hit: Hit[Function], file: File) -> bool:
 
 def not_a_logger(hit: Hit[Function], file: File) -> bool:
     """The function's job is not to log or print."""
-    logging = {
-        "log",
-        "logger",
-        "logging",
-        "print",
-        "debug",
-        "dump",
-        "report",
-        "trace",
-        "console",
-        "help",
-        "usage",
-        "banner",
-        "stats",
-        "summary",
-        "reporter",
-        "cli",
-    }
-    return not logging & {*words_of(hit.fact.name), *words_of(hit.fact.owner)}
+    return not file.vocabulary.words("logging") & {*words_of(hit.fact.name), *words_of(hit.fact.owner)}
 
 
 def not_called_for_its_log(hit: Hit[Function], file: File) -> bool:
