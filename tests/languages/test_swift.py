@@ -234,10 +234,6 @@ def test_facts_know_the_innermost_function() -> None:
     assert [(fact.function) for fact in found if isinstance(fact, Call)] == [1]
 
 
-def test_functions_are_found_even_when_nothing_is_wanted() -> None:
-    assert len(SwiftFrontEnd().read(b"func a() { b() }", vocabulary(), frozenset()).facts) == 1
-
-
 # Controls
 
 
@@ -850,3 +846,10 @@ def test_deep_and_long_input_takes_little_time(source: bytes) -> None:
 
 def test_what_does_not_parse_is_reported() -> None:
     assert read("let a = 1\nfunc ) (\n").errors
+
+
+def test_only_wanted_kinds_are_made() -> None:
+    source = b"final class SaveTests: XCTestCase { func testSave() { XCTAssertTrue(true) } }"
+    found = SwiftFrontEnd().read(source, vocabulary(), frozenset({"test", "call"})).facts
+    assert {type(fact) for fact in found} == {Case, Call}
+    assert {fact.function for fact in found} == {-1}

@@ -30,17 +30,20 @@ _BY_READING: tuple[tuple[str, Callable[[Reading], Iterator[AnyFact]]], ...] = (
     ("fallback", fallback_facts),
     ("import", import_facts),
 )
+_ABOUT_FUNCTIONS = frozenset({"function", "control", "delay", "test", "text"})
+"""Kinds of fact that cannot be made without finding the functions."""
 
 
 class SwiftFrontEnd:
     """Reads Swift."""
 
     def read(self, text: bytes, vocabulary: Vocabulary, wanted: frozenset[str]) -> FileFacts:
-        """Facts of the wanted kinds, and always the functions, in source order."""
-        reading = Reading(Tree(text), vocabulary)
-        controls = find_controls(reading)
-        functions = find_functions(reading, closures_of(reading, controls))
-        facts: list[AnyFact] = [*functions.facts, *_wanted_facts(reading, functions, controls, wanted)]
+        """Facts of the wanted kinds, in source order."""
+        reading = Reading(Tree(text), vocabulary, counts_functions="function" in wanted)
+        knows_functions = not wanted.isdisjoint(_ABOUT_FUNCTIONS)
+        controls = find_controls(reading) if knows_functions else []
+        functions = find_functions(reading, closures_of(reading, controls)) if knows_functions else Functions(reading, [])
+        facts: list[AnyFact] = [*_wanted_facts(reading, functions, controls, wanted)]
         facts.sort(key=_position)
         return FileFacts(tuple(facts), reading.tree.errors())
 
@@ -48,6 +51,8 @@ class SwiftFrontEnd:
 def _wanted_facts(
     reading: Reading, functions: Functions, controls: list[ControlSite], wanted: frozenset[str]
 ) -> Iterator[AnyFact]:
+    if "function" in wanted:
+        yield from functions.facts()
     for kind, facts_of in _BY_READING:
         if kind in wanted:
             yield from facts_of(reading)

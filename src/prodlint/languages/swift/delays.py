@@ -51,8 +51,8 @@ def delay_facts(reading: Reading, functions: Functions) -> Iterator[Delay]:
 
 
 def _summary_around(reading: Reading, call: int, functions: Functions) -> Summary:
-    function = reading.function_of(call)
-    return functions.summaries[function] if function >= 0 else Summary("real")
+    function = reading.site_of(call)
+    return functions.summary(function) if function >= 0 else Summary("real")
 
 
 def _scope(reading: Reading, scope: int, summary: Summary) -> _Scope:

@@ -55,17 +55,49 @@ class Owner(NamedTuple):
     kind: str = ""
 
 
-class Functions(NamedTuple):
-    """The Function facts in source order with what stands behind each."""
-
-    facts: list[Function]
-    sites: list[Site]
-    summaries: list[Summary]
-    places: dict[int, int]
-    """The node of each site → its place in the lists."""
-
-
 _TOO_DEEP = Summary("real", effects=("unknown",))
+
+
+class Functions:
+    """The functions of a file in source order; what each does is summed up when somebody asks.
+
+    `places` maps the node of each site to its place in `sites`.
+    """
+
+    def __init__(self, reading: Reading, sites: list[Site]) -> None:
+        self._reading = reading
+        self._owners = type_owners(reading.tree)
+        self._summaries: dict[int, Summary] = {}
+        self._depths: list[int] = []
+        self._outer: list[int] = []
+        self.sites = sites
+        self.places = {site.node: index for index, site in enumerate(sites)}
+        for index, site in enumerate(sites):
+            around = reading.site_of(site.node)
+            self._outer.append(around)
+            self._depths.append(self._depths[around] + 1 if around >= 0 else 0)
+            reading.claim(site.node, index)
+
+    def summary(self, index: int) -> Summary:
+        """What the body of a function does."""
+        known = self._summaries.get(index)
+        if known is None:
+            too_deep = self._depths[index] >= _DEEPEST
+            known = self._summaries[index] = _TOO_DEEP if too_deep else _summary(self._reading, self.sites[index])
+        return known
+
+    def owner(self, index: int) -> Owner:
+        """The type around a function."""
+        return _type_around(self._reading.tree, self.sites[index].node, self._owners)
+
+    def fact(self, index: int) -> Function:
+        """The Function fact; `function` is the one around it."""
+        around = self._outer[index] if self._reading.counts_functions else -1
+        return _fact(self._reading, self.sites[index], self.summary(index), self.owner(index), around)
+
+    def facts(self) -> list[Function]:
+        """All Function facts."""
+        return [self.fact(index) for index in range(len(self.sites))]
 
 
 def find_functions(reading: Reading, handlers: Mapping[int, str]) -> Functions:
@@ -73,18 +105,7 @@ def find_functions(reading: Reading, handlers: Mapping[int, str]) -> Functions:
     found = [site._replace(start=_signature_start(reading, site)) for site in _sites(reading, handlers)]
     sites = sorted(found, key=lambda site: (site.start, site.node))
     reading.function_names_in_order = [site.name for site in sites]
-    owners = type_owners(reading.tree)
-    depths: list[int] = []
-    facts: list[Function] = []
-    summaries: list[Summary] = []
-    for index, site in enumerate(sites):
-        around = reading.function_of(site.node)
-        depths.append(depths[around] + 1 if around >= 0 else 0)
-        reading.claim(site.node, index)
-        summary = _summary(reading, site) if depths[index] < _DEEPEST else _TOO_DEEP
-        summaries.append(summary)
-        facts.append(_fact(reading, site, summary, _type_around(reading.tree, site.node, owners), around))
-    return Functions(facts, sites, summaries, {site.node: index for index, site in enumerate(sites)})
+    return Functions(reading, sites)
 
 
 def _sites(reading: Reading, handlers: Mapping[int, str]) -> Iterator[Site]:

@@ -63,7 +63,7 @@ def _judge_closure(reading: Reading, closure: int, why: str, functions: Function
 def _summary_of(functions: Functions, node: int) -> Summary | None:
     """The summary of the function that starts at a node."""
     found = functions.places.get(node)
-    return functions.summaries[found] if found is not None else None
+    return functions.summary(found) if found is not None else None
 
 
 def _judge_name(reading: Reading, node: int, name: str, functions: Functions) -> Verdict | None:
@@ -72,13 +72,13 @@ def _judge_name(reading: Reading, node: int, name: str, functions: Functions) ->
     if "." in bare:
         return None
     declarations = reading.function_names.get(bare, [])
-    around = reading.function_of(node)
-    owner = functions.facts[around].owner if around >= 0 else ""
+    around = reading.site_of(node)
+    owner = functions.owner(around).name if around >= 0 else ""
     candidates = [functions.places[declaration] for declaration in declarations]
-    mine = [index for index in candidates if functions.facts[index].owner == owner] or candidates
+    mine = [index for index in candidates if functions.owner(index).name == owner] or candidates
     if len(mine) != 1:
         return Verdict("wired", "function", name) if mine else None
-    body = functions.summaries[mine[0]].body
+    body = functions.summary(mine[0]).body
     if body not in INERT:
         return Verdict("wired", "function", name)
     return Verdict(body, "function", name, _says(reading, functions.sites[mine[0]].body))

@@ -29,10 +29,14 @@ def label_before(tree: Tree, start: int, end: int) -> str:
 
 
 class Reading:
-    """A tree with the callee of each call, the regions that never ship, and the functions once they are found."""
+    """A tree with the callee of each call, the regions that never ship, and the functions once they are found.
 
-    def __init__(self, tree: Tree, vocabulary: Vocabulary) -> None:
+    `counts_functions` says that facts name the function around them by its number.
+    """
+
+    def __init__(self, tree: Tree, vocabulary: Vocabulary, *, counts_functions: bool = True) -> None:
         self.tree = tree
+        self.counts_functions = counts_functions
         self.vocabulary = vocabulary
         self.calls = tree.of(*CALLS)
         self.callees = {call: tree.callee(call) for call in self.calls}
@@ -50,7 +54,11 @@ class Reading:
         return self.regions[index].name if index >= 0 else ""
 
     def function_of(self, node: int) -> int:
-        """The index of the innermost Function fact around a node, -1 outside."""
+        """The index of the innermost Function fact around a node, -1 outside and where functions are not counted."""
+        return self._function_of[node] if node >= 0 and self.counts_functions else -1
+
+    def site_of(self, node: int) -> int:
+        """The place of the innermost function around a node among all that were found, -1 outside."""
         return self._function_of[node] if node >= 0 else -1
 
     def claim(self, node: int, function: int) -> None:

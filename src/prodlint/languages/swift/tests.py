@@ -19,15 +19,14 @@ _TRUE = {"true": "true", "!false": "true"}
 
 def test_facts(reading: Reading, functions: Functions) -> Iterator[Test]:
     """The Test facts of a file."""
-    for index, (function, site) in enumerate(zip(functions.facts, functions.sites, strict=True)):
-        framework = _framework(reading, function, site)
-        if framework:
-            yield _fact(reading, functions, index, framework)
+    for index, site in enumerate(functions.sites):
+        if site.kind in ("method", "function") and site.body >= 0:
+            framework = _framework(reading, functions.fact(index), site)
+            if framework:
+                yield _fact(reading, functions, index, framework)
 
 
 def _framework(reading: Reading, function: Function, site: Site) -> str:
-    if site.kind not in ("method", "function") or site.body < 0:
-        return ""
     if "Test" in function.decorators:
         return "swift-testing"
     words = reading.vocabulary.words("test_case_types")
@@ -36,7 +35,7 @@ def _framework(reading: Reading, function: Function, site: Site) -> str:
 
 
 def _fact(reading: Reading, functions: Functions, index: int, framework: str) -> Test:
-    function, site, summary = functions.facts[index], functions.sites[index], functions.summaries[index]
+    function, site, summary = functions.fact(index), functions.sites[index], functions.summary(index)
     calls = reading.calls_within(site.node)
     asserting = [call for call in calls if reading.effect(call) == "assert"]
     skipped, reason = _skip(reading, site, calls)
@@ -138,7 +137,7 @@ def _was_just_cleared(reading: Reading, call: int, name: str) -> bool:
     """Whether the last thing given to a variable before the assertion is nil."""
     tree = reading.tree
     before = [node for node in tree.of("assignment") if node < call and tree.slice(node + 1) == name]
-    parts = tree.parts(before[-1]) if before and reading.function_of(before[-1]) == reading.function_of(call) else []
+    parts = tree.parts(before[-1]) if before and reading.site_of(before[-1]) == reading.site_of(call) else []
     return len(parts) == 2 and literal_text(reading, parts[1]) == "nil"
 
 

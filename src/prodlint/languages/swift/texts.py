@@ -163,7 +163,7 @@ def _in_attribute(reading: Reading, node: int) -> Standing:
 
 
 def _returned(reading: Reading, node: int) -> Standing:
-    function = reading.function_of(node)
+    function = reading.site_of(node)
     if function >= 0 and reading.function_names_in_order[function] in reading.vocabulary.words("error_accessors"):
         return Standing("error")
     return Standing()
