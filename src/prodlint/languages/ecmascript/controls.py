@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tree_sitter import Node
 
 from prodlint.fact import Control
@@ -57,7 +59,8 @@ class _Controls:
         self._slot_attributes = vocabulary.words("slot_attributes")
         self._inert_data = tuple(sorted(vocabulary.words("inert_data_prefixes")))
         self._touches = vocabulary.words("touch_handlers")
-        self._touch_bytes = tuple(name.encode() + b"=" for name in sorted(self._touches))
+        names = b"|".join(re.escape(name.encode()) for name in sorted(self._touches))
+        self._touching = re.compile(b"(?:" + names + b")=")
         self.gesture = ControlWord(name="", kind="gesture", handlers=tuple(sorted(self._touches)), toolkit="react")
 
     def word_of(self, tag: str) -> ControlWord | None:
@@ -69,7 +72,7 @@ class _Controls:
 
     def may_be_touched(self, tag_text: bytes) -> bool:
         """Whether a start tag has a click handler."""
-        return any(name in tag_text for name in self._touch_bytes)
+        return self._touching.search(tag_text) is not None
 
     def control(self, element: Element, word: ControlWord) -> Control | None:
         """The fact for one element, None when it is no control after all."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from operator import attrgetter
 
 from tree_sitter import Parser
 
@@ -72,4 +73,4 @@ class EcmaScriptFrontEnd:
 
 def _in_order(facts: list[AnyFact]) -> tuple[AnyFact, ...]:
     """Facts by where they start; function facts keep the order their indices count."""
-    return tuple(sorted(facts, key=lambda fact: fact.start))
+    return tuple(sorted(facts, key=attrgetter("start")))

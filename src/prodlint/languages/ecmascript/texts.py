@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tree_sitter import Node
 
@@ -49,7 +49,8 @@ def texts(reading: Reading) -> list[Text]:
             found.append(_text(reading, node, frame, string_value(node), placing.place(node, frame)))
     for node, frame in reading.outline.spots["template"]:
         place = placing.place(node, frame)
-        place.joined = place.joined or has_substitution(node)
+        if has_substitution(node) and not place.joined:
+            place = replace(place, joined=True)
         found.append(_text(reading, node, frame, template_value(node), place))
     for node, frame in reading.outline.spots["regex"]:
         found.append(_text(reading, node, frame, words(node), Place("compared")))
@@ -119,10 +120,13 @@ class Placing:
         self._reading = reading
         self._vocabulary = reading.vocabulary
         self._errors = tuple(sorted(reading.vocabulary.words("error_suffixes")))
+        self._by_attribute: dict[str, Place] = {}
         self._callees: dict[int, str] = {site.end: site.callee for site in reading.sites}
 
     def place(self, node: Node, frame: Frame | None) -> Place:
-        """The place of a literal whose parent is `frame`."""
+        """The place of a literal whose parent is `frame`; those of plain attributes are shared, so not to be changed."""
+        if frame is not None and frame.kind == "jsx_attribute":
+            return self._of_attribute(frame)
         place = Place()
         inner = node
         for _ in range(STEPS):
@@ -130,6 +134,15 @@ class Placing:
                 return place
             inner = frame.node
             frame = frame.outer
+        return place
+
+    def _of_attribute(self, frame: Frame) -> Place:
+        """The place of an attribute's own literal, which half of all strings in markup are: its name decides it."""
+        name = _attribute_name(frame)
+        place = self._by_attribute.get(name)
+        if place is None:
+            place = self._by_attribute[name] = Place()
+            self._in_attribute(place, name)
         return place
 
     def _settle(self, place: Place, inner: Node, frame: Frame) -> bool:
@@ -153,7 +166,7 @@ class Placing:
         if kind == "jsx_expression":
             return self._in_markup(place, frame)
         if kind == "jsx_attribute":
-            self._in_attribute(place, frame)
+            self._in_attribute(place, _attribute_name(frame))
             return True
         place.role = self._role_of_rest(place, inner, frame)
         return True
@@ -223,8 +236,7 @@ class Placing:
             place.role = "value" if _is_code(self._reading, frame) else "shown"
         return True
 
-    def _in_attribute(self, place: Place, frame: Frame) -> None:
-        name = words(frame.node.named_children[0])
+    def _in_attribute(self, place: Place, name: str) -> None:
         if place.name:
             return
         place.name = name
@@ -232,3 +244,9 @@ class Placing:
             place.role = "key"
             return
         place.role = self._vocabulary.label_role(name) or place.role
+
+
+def _attribute_name(frame: Frame) -> str:
+    """The name of the attribute whose frame this is."""
+    name = first_child(frame.node)
+    return words(name) if name is not None else ""
