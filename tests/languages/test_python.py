@@ -390,7 +390,7 @@ def test_a_message_box_alone_is_notify_only() -> None:
         TK + "from tkinter import messagebox\ntk.Button(root, text='Buy', command=lambda: messagebox.showinfo('Soon', 'x'))\n"
     )
     fact = only(source, Control)
-    assert (fact.handler, fact.says) == ("notify-only", "Soon")
+    assert (fact.handler, fact.says) == ("notify-only", "Soon x")
 
 
 # Controls: Streamlit
@@ -759,3 +759,23 @@ def test_only_wanted_kinds_are_made() -> None:
     found = PythonFrontEnd().read(b"def f():\n    print('x')\n", vocabulary(), frozenset({"text"})).facts
     assert {type(fact) for fact in found} == {Text}
     assert {fact.function for fact in found} == {-1}
+
+
+@pytest.mark.parametrize(
+    "handler",
+    [
+        'lambda: messagebox.showinfo("Move", "Not implemented yet.")',
+        "move",
+    ],
+)
+def test_a_message_box_says_its_title_and_its_text(handler: str) -> None:
+    source = f"""
+        import tkinter as tk
+        from tkinter import messagebox
+        def move():
+            messagebox.showinfo("Move", "Not implemented yet.")
+        button = tk.Button(root, text="Move", command={handler})
+        button.pack()
+    """
+    control = only(source, Control)
+    assert (control.handler, control.says) == ("notify-only", "Move Not implemented yet.")

@@ -853,3 +853,27 @@ def test_only_wanted_kinds_are_made() -> None:
     found = SwiftFrontEnd().read(source, vocabulary(), frozenset({"test", "call"})).facts
     assert {type(fact) for fact in found} == {Case, Call}
     assert {fact.function for fact in found} == {-1}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'func a() { if key == "changeme" || key.isEmpty { b() } }',
+        'func a() { guard key != "changeme", b() else { return } }',
+        'func a() -> Bool { ["changeme"].contains(key) }',
+    ],
+)
+def test_a_placeholder_that_is_looked_for_is_compared(source: str) -> None:
+    assert only(source, Text).role == "compared"
+
+
+def test_a_skip_on_one_platform_is_conditional() -> None:
+    body = '#if os(Linux)\nthrow XCTSkip("no port")\n#else\nXCTAssertNotNil(port)\n#endif'
+    source = f"class SaveTests: XCTestCase {{ func testSave() throws {{\n{body}\n}} }}"
+    assert only(source, Case).skipped == "conditional"
+    assert only(source.replace("os(Linux)", "targetEnvironment(simulator)"), Case).skipped == "always"
+
+
+def test_a_method_in_an_extension_has_the_bases_of_its_type() -> None:
+    source = "struct Map: UIViewRepresentable { }\nextension Map { func updateUIView(_ view: UIView) { } }"
+    assert only(source, Function).bases == ("UIViewRepresentable",)

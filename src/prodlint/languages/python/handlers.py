@@ -8,11 +8,22 @@ from tree_sitter import Node
 
 from prodlint.languages.python.bodies import body_of
 from prodlint.languages.python.classes import name_of, owner_of
-from prodlint.languages.python.literals import STRINGS, bare, callee_text, dotted, is_literal, string_value
+from prodlint.languages.python.literals import (
+    STRINGS,
+    arguments_of,
+    bare,
+    callee_text,
+    dotted,
+    is_literal,
+    labelled,
+    string_value,
+)
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.tree import Item, around
 
 INERT = frozenset({"empty", "comment-only", "log-only", "notify-only"})
+_SILENT_PLACES = frozenset({"block", "comparison_operator", "subscript", "concatenated_string"})
+_MOST_TEXTS = 8
 _LISTS = frozenset({"list", "tuple", "expression_list"})
 
 
@@ -43,7 +54,7 @@ def judge_block(reading: Reading, block: Item, why: str) -> Handler:
     """Judges the block that runs when a control is used."""
     state = body_of(reading, block).state
     if state in INERT:
-        return Handler(state, why, says=_first_text(reading, block))
+        return Handler(state, why, says=_said_in(reading, block))
     return Handler("wired", why)
 
 
@@ -97,7 +108,7 @@ def _body(reading: Reading, item: Item) -> tuple[str, str]:
     block = reading.tree.block(item)
     if block is None:
         return "absent", ""
-    return body_of(reading, block).state, _first_text(reading, block)
+    return body_of(reading, block).state, _said_in(reading, block)
 
 
 def _result(reading: Reading, call: Node, place: Item, why: str) -> Handler:
@@ -124,16 +135,17 @@ def _returns_something(reading: Reading, item: Item) -> bool:
     )
 
 
-def _first_text(reading: Reading, block: Item) -> str:
-    for item in reading.tree.inside(block):
-        if item.kind in STRINGS and item.parent.kind not in ("block", "comparison_operator", "subscript"):
-            return string_value(reading.tree, item.node)
-    return ""
+def _said_in(reading: Reading, block: Item) -> str:
+    """The literal texts of the first call in a block that has any, or the first text outside calls."""
+    texts = [item for item in reading.tree.inside(block) if item.kind in STRINGS and item.parent.kind not in _SILENT_PLACES]
+    if not texts:
+        return ""
+    first = texts[0]
+    call = next((outer for outer in around(first) if outer.kind == "call" or outer is block), block)
+    said = [text for text in texts if text.index < call.stop] if call is not block else [first]
+    return " ".join(string_value(reading.tree, text.node) for text in said[:_MOST_TEXTS])
 
 
 def _text_in(reading: Reading, call: Node) -> str:
-    inside = call.child_by_field_name("arguments")
-    for child in inside.named_children if inside is not None else ():
-        if child.type in STRINGS:
-            return string_value(reading.tree, child)
-    return ""
+    values = [labelled(reading.tree, argument)[1] for argument in arguments_of(call)]
+    return " ".join(string_value(reading.tree, value) for value in values[:_MOST_TEXTS] if value.type in STRINGS)

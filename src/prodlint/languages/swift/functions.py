@@ -66,7 +66,7 @@ class Functions:
 
     def __init__(self, reading: Reading, sites: list[Site]) -> None:
         self._reading = reading
-        self._owners = type_owners(reading.tree)
+        self._owners = _with_declared_bases(type_owners(reading.tree))
         self._summaries: dict[int, Summary] = {}
         self._depths: list[int] = []
         self._outer: list[int] = []
@@ -301,6 +301,17 @@ def _doc(tree: Tree, head: int) -> str:
 def type_owners(tree: Tree) -> dict[int, Owner]:
     """Each type or extension in the tree by its node."""
     return {node: _owner(tree, node) for node in tree.of(*sorted(_TYPES))}
+
+
+def _with_declared_bases(owners: Mapping[int, Owner]) -> dict[int, Owner]:
+    """The same, where the extensions of a type also have the bases that its declaration in this file names."""
+    declared = {owner.name: owner.bases for owner in owners.values() if owner.kind != "extension"}
+    return {
+        node: owner._replace(bases=tuple(dict.fromkeys((*owner.bases, *declared.get(owner.name, ())))))
+        if owner.kind == "extension"
+        else owner
+        for node, owner in owners.items()
+    }
 
 
 def _owner(tree: Tree, node: int) -> Owner:

@@ -96,8 +96,17 @@ def _skip_call(reading: Reading, site: Site, call: int) -> tuple[str, str]:
         return ("always" if always else "conditional"), reason
     thrower = tree.parents[tree.wrapped(call)]
     statements = tree.parents[thrower] if thrower >= 0 else -1
-    is_top = statements >= 0 and tree.parents[statements] == site.body
+    is_top = statements >= 0 and tree.parents[statements] == site.body and not _on_some_platforms(reading, site, call)
     return ("always" if is_top else "conditional"), reason
+
+
+def _on_some_platforms(reading: Reading, site: Site, call: int) -> bool:
+    """Whether a call stands under an `#if` inside the test that is not about debugging or the simulator."""
+    tree = reading.tree
+    before = [node for node in tree.within(tree.of("directive"), site.node) if node < call]
+    words = [tree.slice(node) for node in before]
+    opened = sum(word.startswith("#if") for word in words) - sum(word.startswith("#endif") for word in words)
+    return opened > 0 and not reading.region_of(call)
 
 
 def _is_tautology(reading: Reading, site: Site, call: int, local: Locals) -> bool:

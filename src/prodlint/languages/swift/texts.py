@@ -10,11 +10,18 @@ from prodlint.fact import Text
 from prodlint.languages.swift.reading import Reading, label_before
 from prodlint.languages.swift.records import holder_of
 from prodlint.languages.swift.strings import interpolations, string_value
-from prodlint.languages.swift.tree import CALLS, STRINGS, WRAPPERS
+from prodlint.languages.swift.tree import CALLS, STRINGS, WRAPPERS, kinds_named
 
 _THROW = b"throw"
 _PASSED_THROUGH = WRAPPERS | {"array_literal", "interpolated_expression", "raw_str_interpolation"} | STRINGS
-_COMPARING = frozenset({"equality_expression", "comparison_expression", "pattern", "switch_pattern", "range_expression"})
+_COMPARING = kinds_named(
+    """
+    equality_expression comparison_expression pattern switch_pattern range_expression
+    disjunction_expression conjunction_expression
+    """
+)
+"""A text is no condition: beside `||` or `&&` it is one side of a comparison that the grammar cut in the wrong place."""
+_COMPARISONS = (b"!=", b"==", b"~=")
 _HIGHEST = 12
 _LABEL_FIRST = frozenset({"key", "prompt", "doc", "compared"})
 _CALLEE_FIRST = frozenset({"log", "error", "test", "key", "compared", "prompt"})
@@ -112,6 +119,10 @@ def _makes_error(reading: Reading, call: int, callee: str) -> bool:
 def _in_statement(reading: Reading, kind: str, above: int, node: int) -> Standing:
     if kind in _COMPARING:
         return Standing("compared")
+    if kind == "infix_expression" and _is_comparison(reading, above):
+        return Standing("compared")
+    if kind == "navigation_expression":
+        return _searched(reading, above, node)
     if kind == "enum_entry":
         return Standing("key")
     if kind == "dictionary_literal":
@@ -129,6 +140,21 @@ def _in_statement(reading: Reading, kind: str, above: int, node: int) -> Standin
     if kind in ("statements", "control_transfer_statement"):
         return _returned(reading, above)
     return Standing()
+
+
+def _is_comparison(reading: Reading, operation: int) -> bool:
+    """Whether an operation whose operator the grammar does not know compares."""
+    tree = reading.tree
+    operator = tree.child(operation, "custom_operator")
+    return operator >= 0 and tree.text[tree.starts[operator] : tree.ends[operator]] in _COMPARISONS
+
+
+def _searched(reading: Reading, member: int, node: int) -> Standing:
+    """`["a", "b"].contains(text)`: the elements are compared with the text."""
+    tree = reading.tree
+    callee = reading.callees.get(tree.parents[member], "")
+    compares = tree.kinds[node] == "array_literal" and reading.vocabulary.role(callee) == "compared"
+    return Standing("compared", "", callee) if compares else Standing()
 
 
 def _in_dictionary(reading: Reading, dictionary: int, node: int) -> Standing:
