@@ -102,12 +102,11 @@ def _asserts(site: Site) -> bool:
 def _is_tautology(site: Site) -> bool:
     """Whether an assertion compares literals only."""
     given = [unwrapped(each) for each in site.given]
-    shapes = [shape_of(each)[0] for each in given]
-    if not given or any(shape not in LITERAL_SHAPES for shape in shapes[:1]):
+    if not given or shape_of(given[0])[0] not in LITERAL_SHAPES:
         return False
     matcher = _matcher(site)
     if matcher is None:
-        return all(shape in LITERAL_SHAPES for shape in shapes)
+        return all(shape_of(each)[0] in LITERAL_SHAPES for each in given[1:])
     expected = [unwrapped(each) for each in arguments(matcher)]
     if not expected:
         return True
