@@ -25,7 +25,10 @@ def words_of_regex(pattern: str) -> frozenset[str]:
 
 
 def loosened(pattern: str) -> re.Pattern[str]:
-    """The pattern without its anchors ^ and $: it matches in every line that has what the pattern matches, and in more."""
+    """The pattern without its anchors ^ and $ and without what must not stand near, of which the rest of a line may have some.
+
+    It matches in every line that has what the pattern matches, and in more.
+    """
     parsed = parser.parse(pattern)
     _without_anchors(parsed)
     compiled: re.Pattern[str] = compiler.compile(parsed)
@@ -33,7 +36,8 @@ def loosened(pattern: str) -> re.Pattern[str]:
 
 
 def _without_anchors(sequence: Any) -> None:
-    sequence.data = [item for item in sequence.data if not (item[0] is opcodes.AT and item[1] in ANCHORS)]
+    kept = [item for item in sequence.data if item[0] is not opcodes.ASSERT_NOT]
+    sequence.data = [item for item in kept if not (item[0] is opcodes.AT and item[1] in ANCHORS)]
     for _, argument in sequence.data:
         for inner in _sequences_in(argument):
             _without_anchors(inner)
