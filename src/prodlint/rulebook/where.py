@@ -20,6 +20,8 @@ from prodlint.names import words_of
 
 Test = Callable[[Any], bool]
 OPERATORS = ("any", "at_least", "at_most", "begins", "matches", "no_words", "none", "not_matches", "only", "words")
+NUMBERED = ("at_least", "at_most")
+LISTED = ("any", "begins", "no_words", "none", "only", "words")
 LONGEST_TEXT = 4000
 """Characters of a text that a regex sees: a bound on what one text can cost."""
 
@@ -62,6 +64,10 @@ def _tests_of(field: str, wanted: Any, place: str) -> list[tuple[int, Test]]:
 
 
 def _operator(name: str, wanted: Any, place: str, by_line: bool) -> tuple[int, Test]:
+    if name in LISTED and not isinstance(wanted, list | tuple):
+        raise UserError(f"`{name}` wants a list", place, f'write it as {name} = ["…"]')
+    if name in NUMBERED and not isinstance(wanted, int | float):
+        raise UserError(f"`{name}` wants a number", place)
     if name in ("matches", "not_matches"):
         search = compile_regex(wanted, place, by_line).search
         return 2, lambda value: _found(search, value) == (name == "matches")
