@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 
 import msgspec
@@ -25,7 +25,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class Baseline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Known findings, sorted by path, rule and fingerprint."""
 
-    prodlint_baseline: int = FORMAT
+    prodlint_baseline: int
     findings: tuple[Known, ...] = ()
 
     def split(self, findings: Iterable[Finding]) -> tuple[list[Finding], int]:
@@ -39,13 +39,29 @@ class Baseline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 def baseline_of(findings: Iterable[Finding]) -> Baseline:
     """A baseline that knows all these findings."""
     known = [Known(fingerprint=each.fingerprint, rule=each.rule, path=each.path, message=each.message) for each in findings]
-    return Baseline(findings=tuple(sorted(known, key=lambda each: (each.path, each.rule, each.fingerprint))))
+    return Baseline(
+        prodlint_baseline=FORMAT, findings=tuple(sorted(known, key=lambda each: (each.path, each.rule, each.fingerprint)))
+    )
 
 
-def pruned(baseline: Baseline, findings: Iterable[Finding]) -> Baseline:
-    """The baseline without what is no longer found; it never grows."""
+def pruned(baseline: Baseline, findings: Iterable[Finding], paths: Set[str], rules: Set[str]) -> Baseline:
+    """The baseline without what is no longer found; it never grows.
+
+    What was not looked for stays: entries of other paths than the checked ones that still exist, and of other rules.
+    """
     alive = {finding.fingerprint for finding in findings}
-    return Baseline(findings=tuple(each for each in baseline.findings if each.fingerprint in alive))
+    kept = [each for each in baseline.findings if each.fingerprint in alive or not (each.path in paths and each.rule in rules)]
+    return Baseline(prodlint_baseline=FORMAT, findings=tuple(kept))
+
+
+def updated(baseline: Baseline, findings: Sequence[Finding], paths: Set[str], rules: Set[str]) -> Baseline:
+    """The baseline with all present findings, less what is gone from what was looked for."""
+    kept = pruned(baseline, findings, paths, rules).findings
+    known = {each.fingerprint: each for each in (*baseline_of(findings).findings, *kept)}
+    return Baseline(
+        prodlint_baseline=FORMAT,
+        findings=tuple(sorted(known.values(), key=lambda each: (each.path, each.rule, each.fingerprint))),
+    )
 
 
 def read_baseline(path: Path) -> Baseline:

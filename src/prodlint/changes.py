@@ -32,6 +32,9 @@ class Changes(msgspec.Struct, frozen=True):
 
 def changes_since(root: Path, reference: str) -> Changes:
     """The lines that differ from the merge base with `reference`, and all lines of untracked files.  Raises UserError."""
+    if reference.startswith("-"):
+        raise UserError(f"`{reference}` is no reference", "--diff", "name a branch, a tag or a commit")
+    _git(root, "rev-parse", "--git-dir", wrong="not a git work tree, so nothing can be compared")
     base = _git(root, "merge-base", reference, "HEAD", wrong=f"`{reference}` has no common history with HEAD").strip().decode()
     changed = _ranges(_git(root, "diff", *PLAIN, "-M", "-U0", "--no-color", "--relative", base, "--", "."))
     untracked = _git(root, "ls-files", "-o", "--exclude-standard", "-z", "--", ".").split(b"\0")
@@ -40,6 +43,7 @@ def changes_since(root: Path, reference: str) -> Changes:
 
 def staged_changes(root: Path) -> Changes:
     """The lines that the index changes against HEAD (all lines before the first commit).  Raises UserError."""
+    _git(root, "rev-parse", "--git-dir", wrong="not a git work tree, so nothing is staged")
     return Changes(_ranges(_git(root, "diff", "--cached", *PLAIN, "-M", "-U0", "--no-color", "--relative", "--", ".")))
 
 

@@ -121,7 +121,7 @@ def _convert(table: Any, above: tuple[str, ...], path: Path, text: str) -> Confi
         raise _mistake(str(error), above, path, text) from error
     if config.file:
         raise _unknown("file", list(_keys(Config)), _where(path, text, above, "file"))
-    gates = [*GATES, SUPPRESSION_GATE]
+    gates = list(GATES)
     for gate in config.gates:
         if gate not in gates:
             raise UserError(f"unknown gate `{gate}`", _where(path, text, (*above, "gates"), gate), nearest(gate, gates))

@@ -16,6 +16,7 @@ from prodlint.changes import Changes
 from prodlint.config import Config
 from prodlint.config import digest as config_digest
 from prodlint.discover import Discovery, FoundFile, discover, discover_named
+from prodlint.errors import UserError, nearest
 from prodlint.finding import GATES, Finding
 from prodlint.judge import ignored_at, judge
 from prodlint.project.model import Project
@@ -24,6 +25,7 @@ from prodlint.rulebook.book import RuleBook
 from prodlint.rulebook.book import digest as book_digest
 from prodlint.rulebook.pages import summaries, suppression_summaries
 from prodlint.suppress import GATE as SUPPRESSION_GATE
+from prodlint.suppress import RULES as SUPPRESSION_RULES
 from prodlint.suppress import apply
 from prodlint.workers import check_files, version_digest
 
@@ -83,7 +85,14 @@ def rules_of(request: Request) -> tuple[RuleBook, Settings]:
         select=request.config.select,
         ignore=request.config.ignore,
     )
-    return analyser_for(settings).book, settings
+    book = analyser_for(settings).book
+    known = {*GATES, *SUPPRESSION_RULES, *(rule.id for rule in book.all_rules)}
+    for name in (name for names in request.config.per_path_ignores.values() for name in names):
+        if name not in known:
+            raise UserError(
+                f"`per-path-ignores` names the unknown rule or gate `{name}`", request.config.file, nearest(name, sorted(known))
+            )
+    return book, settings
 
 
 def analysed(files: Sequence[FoundFile], book: RuleBook, settings: Settings, request: Request) -> list[FileResult]:

@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from prodlint.baseline import Baseline, baseline_of, baseline_text, pruned, read_baseline
+from prodlint.baseline import Baseline, baseline_of, baseline_text, pruned, read_baseline, updated
 from prodlint.cli.options import request_of, what_to_scan
 from prodlint.cli.output import write, write_file
 from prodlint.errors import UserError
 from prodlint.finding import Finding
-from prodlint.pipeline import check
+from prodlint.pipeline import Request, check
 
 DEFAULT = Path(".prodlint-baseline.json")
 
@@ -34,15 +34,17 @@ def create(file: Path, **scanned: object) -> int:
     """Write all present findings; an existing file is not overwritten."""
     if file.exists():
         raise UserError("exists already", str(file), "use `prodlint baseline update` or `prune`")
-    return _write(file, baseline_of(_found(scanned)), Baseline())
+    findings, _, _ = _found(scanned)
+    return _write(file, baseline_of(findings), baseline_of([]))
 
 
 @command.command(name="update")
 @what_to_scan
 @_file
 def update(file: Path, **scanned: object) -> int:
-    """Replace the file by all present findings, and say what came and what went."""
-    return _write(file, baseline_of(_found(scanned)), read_baseline(file))
+    """Add all present findings, take out what is gone from what is checked, and say what came and what went."""
+    before = read_baseline(file)
+    return _write(file, updated(before, *_found(scanned)), before)
 
 
 @command.command(name="prune")
@@ -51,12 +53,22 @@ def update(file: Path, **scanned: object) -> int:
 def prune(file: Path, **scanned: object) -> int:
     """Take out what is no longer found; nothing is added."""
     before = read_baseline(file)
-    return _write(file, pruned(before, _found(scanned)), before)
+    return _write(file, pruned(before, *_found(scanned)), before)
 
 
-def _found(scanned: dict[str, object]) -> list[Finding]:
-    report = check(request_of(**scanned)).report  # type: ignore[arg-type]  # click fills them by name
-    return [finding for finding in report.findings if not finding.suppressed]
+def _found(scanned: dict[str, object]) -> tuple[list[Finding], set[str], set[str]]:
+    """The findings, the paths that were checked or are gone, and the rules that were asked."""
+    request = request_of(**scanned)  # type: ignore[arg-type]  # click fills them by name
+    outcome = check(request)
+    findings = [finding for finding in outcome.report.findings if not finding.suppressed]
+    rules = {rule.id for rule in outcome.report.rules}
+    return findings, {*outcome.roles, *_gone(request)}, rules
+
+
+def _gone(request: Request) -> list[str]:
+    """Paths that a baseline may name and that no longer exist."""
+    known = read_baseline(DEFAULT).findings if DEFAULT.exists() else ()
+    return [each.path for each in known if not (request.root / each.path).exists()]
 
 
 def _write(file: Path, after: Baseline, before: Baseline) -> int:

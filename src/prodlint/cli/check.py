@@ -69,7 +69,7 @@ def command(
         report = with_line_hashes(outcome.report) if form == "sarif" else outcome.report
         write(FORMATS[form](report, style_for(output, verbose, show_suppressed)), output)
     tell(remarks(outcome, request, explain_skipped, form))
-    return 0 if exit_zero else status_of(outcome.report, fail_on or request.config.fail_on, request.config)
+    return status_of(outcome.report, "never" if exit_zero else fail_on or request.config.fail_on, request.config)
 
 
 def status_of(report: Report, fail_on: str, config: Config) -> int:

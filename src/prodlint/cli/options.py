@@ -52,6 +52,10 @@ def request_of(
             raise UserError("standard input needs a name", "--stdin-filename", "give the path that the text stands for")
         text = sys.stdin.buffer.read()
         paths = (stdin_filename,)
+    elif stdin_filename is not None:
+        raise UserError(
+            "a name for standard input, but the path is not `-`", "--stdin-filename", "prodlint --stdin-filename NAME -"
+        )
     asked = paths or (Path(),)
     settings = load_config(common_folder(asked) if text is None else Path.cwd(), config)
     settings = with_choice(settings, select, ignore)

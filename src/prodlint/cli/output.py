@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import select
 import shutil
 import sys
 from collections.abc import Iterable
+from io import UnsupportedOperation
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -16,10 +18,32 @@ from prodlint.report import Style
 def write(text: str, output: Path | None = None) -> None:
     """Text to standard output, or to a file that is complete or not there at all."""
     if output is None:
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-        sys.stdout.buffer.flush()
+        _write_whole(text.encode("utf-8", "replace"))
         return
     write_file(output, text)
+
+
+def _write_whole(content: bytes) -> None:
+    """Everything to standard output, also where it takes only a part at a time.  Raises UserError."""
+    if sys.stdout is None:
+        raise UserError("standard output is closed", "", "use --output")
+    try:
+        sys.stdout.flush()
+        descriptor = sys.stdout.fileno()
+    except UnsupportedOperation:  # a text stream in memory
+        sys.stdout.buffer.write(content)
+        return
+    rest = memoryview(content)
+    try:
+        while rest:
+            try:
+                rest = rest[os.write(descriptor, rest) :]
+            except BlockingIOError:
+                select.select([], [descriptor], [])
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UserError(f"standard output cannot be written: {error.strerror}", "", "use --output") from error
 
 
 def write_file(path: Path, text: str) -> None:
@@ -42,7 +66,7 @@ def tell(lines: Iterable[str]) -> None:
 
 def style_for(output: Path | None, verbose: bool, suppressed: bool) -> Style:
     """Colour on a terminal only, unless NO_COLOR or FORCE_COLOR say otherwise."""
-    terminal = output is None and sys.stdout.isatty()
+    terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
     color = terminal and os.environ.get("TERM") != "dumb"
     if os.environ.get("FORCE_COLOR"):
         color = True

@@ -48,11 +48,17 @@ def leaves_a_claim(hit: Hit[Delay], file: File) -> bool:
 
 
 def says_simulated(hit: Hit[Delay], file: File) -> bool:
-    """The line, the comment at it or the function's name says that it is a simulation, and nothing there is done outside."""
+    """The line or the comment at it says that the wait imitates something."""
     line = file.source.line_index(hit.start)
-    near = file.source.line_text(line) + file.comment_above(hit.start)
-    around = file.function_of(hit.fact)
-    return file.says("simulated", near) or (around is not None and file.says("simulated", around.name))
+    return file.says("simulated", file.source.line_text(line) + file.comment_above(hit.start))
+
+
+def simulates_indeed(hit: Hit[Call | Function], file: File) -> bool:
+    """As far as this file tells, the function does nothing outside, or else waits or draws lots beside it."""
+    called = hit.fact if isinstance(hit.fact, Function) else file.named_function(hit.fact.callee.rpartition(".")[2])
+    if called is None or "unknown" not in called.effects:
+        return called is None or "io" not in called.effects
+    return bool({"sleep", "random"} & set(called.effects)) and "io" not in called.effects
 
 
 def not_a_simulator(hit: Hit[Call | Function], file: File) -> bool:

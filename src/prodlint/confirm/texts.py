@@ -106,7 +106,9 @@ def address_is_used(hit: Hit[Text], file: File) -> bool:
 
 
 def not_a_parsing_base(hit: Hit[Text], file: File) -> bool:
-    """The address is not only there to make a relative address parse."""
+    """The address is not only there to make a relative address parse, or for a server in the same process."""
+    if file.family == "ecmascript" and file.says("in-process-calls", hit.fact.callee):
+        return False
     return not re.search(r"URL\([^,()]+(\([^()]*\))?,\s*[\"'`]$", _line(hit, file).partition(hit.fact.value)[0])
 
 

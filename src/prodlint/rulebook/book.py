@@ -114,7 +114,13 @@ def load_book(
     `components` maps a project's own control to the kind of control it is.  Raises UserError.
     """
     bundled = bundled_folder()
-    rules = {rule.id: rule for folder in (bundled, *folders) for rule in load_rules(folder)}
+    rules: dict[str, Rule] = {}
+    for rule in (rule for folder in (bundled, *folders) for rule in load_rules(folder)):
+        if rule.id in rules:
+            raise UserError(
+                f"the rule `{rule.id}` exists already", rule.path, f"rename the file; {rules[rule.id].path} has the id"
+            )
+        rules[rule.id] = rule
     vocabulary_folders = [bundled / "vocabulary", *(folder / "vocabulary" for folder in folders)]
     known_kinds(components or {})
     files = [file for folder in vocabulary_folders if folder.is_dir() for file in load_vocabulary(folder)]

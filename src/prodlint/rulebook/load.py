@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from string import Formatter
 from typing import Any, TypeVar
 
 import msgspec
@@ -50,6 +51,9 @@ def load_rule(path: Path) -> Rule:
         _known(path, "language", example.language, list(EXAMPLE_FAMILY))
         if bool(example.bad) == bool(example.good):
             raise UserError("an example has either `bad` or `good`", line_of(path, "[[example]]"))
+    for each in written.match if isinstance(written.match, list) else [written.match]:
+        if not each.get("message") and isinstance(each.get("on"), str) and each["on"] in KINDS:
+            _message(path, written.message, each["on"])
     raw = written.match if isinstance(written.match, list) else [written.match]
     return Rule(
         id=path.stem,
@@ -78,6 +82,7 @@ def _match(path: Path, raw: dict[str, Any]) -> Match:
         _known(path, "confirm", confirm, list(CONFIRMS))
     for verdict in match.project:
         _known(path, "project", verdict, list(VERDICTS))
+    _message(path, match.message, match.on)
     compile_where(match.on, match.where, line_of(path, next(iter(match.where), "[match]")))
     return match
 
@@ -122,9 +127,21 @@ def _converted(path: Path, raw: Any, kind: type[Written]) -> Written:
         raise UserError(message, line_of(path, key[1] if key else "")) from error
 
 
+def _message(path: Path, message: str, kind: str) -> None:
+    """Raises UserError when a message names a field that this kind of fact does not have."""
+    fields = {*KINDS[kind].__struct_fields__, "matched", "line"}
+    try:
+        named = [name for _, name, _, _ in Formatter().parse(message) if name is not None]
+    except ValueError as error:
+        raise UserError(f"the message is not well-formed: {error}", line_of(path, message[:20])) from error
+    for name in named:
+        if name not in fields:
+            raise UserError(f"the message names `{{{name}}}`", line_of(path, message[:20]), nearest(name, sorted(fields)))
+
+
 def _known(path: Path, key: str, name: str, known: list[str]) -> None:
     if name not in known:
-        raise UserError(f"unknown {key} `{name}`", line_of(path, name), nearest(name, known))
+        raise UserError(f"unknown {key} `{name}`", line_of(path, f'"{name}"'), nearest(name, known))
 
 
 def line_of(path: Path, text: str) -> str:
