@@ -73,12 +73,20 @@ class Analyser:
                     return FileResult(path=found.path, role="", problems=(source,))
                 return self.check_source(source, found.language)
         except TookTooLong:
-            problem = Problem(found.path, "skipped", f"took longer than {SECONDS_PER_FILE} seconds and was left out")
+            problem = Problem(found.path, "timeout", f"took longer than {SECONDS_PER_FILE} seconds and was left out")
         except Exception as error:  # noqa: BLE001  # the one place: a file that crashes is named, the others go on
             where = traceback.extract_tb(error.__traceback__)[-1]
             what = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
             problem = Problem(found.path, "crashed", f"prodlint failed on this file: {what}")
         return FileResult(path=found.path, role="", problems=(problem,))
+
+    def crossing_of_file(self, found: FoundFile, raw: bytes) -> FileResult:
+        """Only what other files may ask of a file, which takes no parsing."""
+        source = source_of(found.path, raw, found.language)
+        if isinstance(source, Problem):
+            return FileResult(path=found.path, role="")
+        vocabulary = self.book.vocabularies[FAMILIES[found.language]]
+        return FileResult(path=found.path, role="", crossing=crossing_of(source.text, vocabulary))
 
     def check_source(self, source: Source, language: str) -> FileResult:
         """The result of one readable file."""

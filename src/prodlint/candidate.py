@@ -15,7 +15,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     `start`/`end` are byte offsets; `on` is the kind of fact; `project` names the functions of project/ that must still agree,
     and `subject` is the name they ask about.  `key` is the normalised text of the place, for fingerprints.  `until` is the
     offset where the whole thing ends, for a function its body: what the same rule finds inside is the same problem, and
-    where the thing is `hollow`, so is any text inside.
+    where the thing is `hollow`, so is any text inside.  `begins` is the line where the thing begins, 1-based.
     """
 
     rule: str
@@ -31,6 +31,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     key: str = ""
     until: int = 0
     hollow: bool = False
+    begins: int = 0
 
 
 class Crossing(msgspec.Struct, frozen=True, kw_only=True):

@@ -68,6 +68,8 @@ def blanked(text: bytes, comments: Sequence[tuple[int, int]]) -> bytes:
     pieces: list[bytes] = []
     end = 0
     for start, stop in comments:
+        if STRING.match(text, start):
+            continue
         comment = SPOKEN.sub(lambda found: b" " * len(found[0]), text[start:stop])
         pieces += [text[end:start], comment]
         end = stop

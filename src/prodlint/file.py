@@ -62,10 +62,13 @@ class File:
     def comment_above(self, offset: int) -> str:
         """The text of the comment that ends on the line above an offset or begins on its line, "" when there is none."""
         line = self.source.line_index(offset)
+        return self._comment_lines.get(line, "") or self._comment_lines.get(line - 1, "")
+
+    @cached_property
+    def _comment_lines(self) -> dict[int, str]:
+        """The text of each comment under its first and its last line, 0-based."""
+        lines: dict[int, str] = {}
         for comment in self.all(Comment):
-            if self.source.line_index(comment.start) > line:
-                break
-            last = self.source.line_index(comment.end - 1)
-            if last == line - 1 or self.source.line_index(comment.start) == line:
-                return comment.text
-        return ""
+            lines.setdefault(self.source.line_index(comment.start), comment.text)
+            lines[self.source.line_index(comment.end - 1)] = comment.text
+        return lines

@@ -50,6 +50,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     related: tuple[Related, ...] = ()
     fingerprint: str = ""
     lowered: str = ""
+    begins: int = 0
+    """The line, 1-based, where the thing begins of which `place` is the part to mend; 0: where `place` does."""
     suppressed: str = ""
     """The reason given in the source when a suppression covers the finding, else ""."""
 
@@ -57,7 +59,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 class Problem(msgspec.Struct, frozen=True):
     """Something prodlint could not do with a file: `path`, what happened, and how bad it is.
 
-    `kind` is "skipped" (too large, binary), "partial" (syntax errors: read in part), "unreadable" or "crashed" (exit 2).
+    `kind` is "skipped" (too large, binary), "partial" (syntax errors: read in part), "timeout", "unreadable" or "crashed"
+    (these three: exit 2).
     `line` is 1-based, 0 when the whole file is meant.
     """
 

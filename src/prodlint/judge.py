@@ -101,6 +101,7 @@ def _finding(candidate: Candidate, result: FileResult, rule: Rule, config: Confi
         excerpt=candidate.excerpt,
         fingerprint=fingerprint(candidate, result.path, seen[candidate.rule, candidate.key]),
         lowered=lowered,
+        begins=candidate.begins,
     )
 
 

@@ -14,10 +14,12 @@ from prodlint.file import File
 from prodlint.places import PLACES
 from prodlint.rulebook.book import CompiledMatch
 
-SHOWN_OF_SECRET = 8
-"""Characters that tell the kind of a key (`sk_test_`) and not the key."""
+SHOWN_OF_SECRET = 4
+"""Characters of a credential that tell its kind, at most a third of it."""
 HOLLOW = frozenset({"empty", "comment-only", "log-only", "notify-only", "prevent-default-only"})
 """States of a body or handler that does nothing but, at most, speak."""
+LONGEST_TAG = 1200
+"""Bytes between the beginning of a control and its handler."""
 LONGEST_QUOTE = 60
 LONGEST_LINE = 2000
 """Characters of one line that a regex sees, and of a value that a message quotes."""
@@ -28,12 +30,12 @@ def match_file(file: File, table: Mapping[type[Fact], list[CompiledMatch]]) -> t
 
     `table` holds the shapes that look at files of this role.
     """
-    found: dict[tuple[str, int], Candidate] = {}
+    found: dict[tuple[str, int], Candidate] = {}  # by rule and where it starts
     for fact in file.facts:
         for compiled in table.get(type(fact), ()):
             for hit in hits(compiled, fact, file):
                 candidate = _candidate(compiled, hit, file)
-                key = candidate.rule, candidate.place.line
+                key = candidate.rule, candidate.start
                 if key not in found or _sureness(candidate) > _sureness(found[key]):
                     found[key] = candidate
     return tuple(sorted(found.values(), key=lambda each: (each.start, each.rule)))
@@ -102,9 +104,21 @@ def _candidate(compiled: CompiledMatch, hit: Hit[Fact], file: File) -> Candidate
         project=compiled.match.project,
         subject=str(getattr(hit.fact, "owner", "") or getattr(hit.fact, "name", "")),
         key=" ".join(masked(text, hit, compiled).split()),
+        begins=source.place(_begin(hit, file), start + 1).line,
         until=_until(hit, file, end),
         hollow=getattr(hit.fact, "body", "") in HOLLOW or getattr(hit.fact, "handler", "") in HOLLOW,
     )
+
+
+def _begin(hit: Hit[Fact], file: File) -> int:
+    """Where the thing begins: the fact, or the tag or call of a control whose handler stands on a later line."""
+    if not isinstance(hit.fact, Control):
+        return min(hit.fact.start, hit.start)
+    tag = hit.fact.tag.encode()
+    before = max(
+        file.source.text.rfind(opening, max(0, hit.start - LONGEST_TAG), hit.start) for opening in (b"<" + tag, tag + b"(")
+    )
+    return before if before >= 0 else hit.start
 
 
 def _until(hit: Hit[Fact], file: File, end: int) -> int:
@@ -123,7 +137,8 @@ def masked(text: str, hit: Hit[Fact], compiled: CompiledMatch) -> str:
     value = getattr(hit.fact, "value", "")
     if not compiled.match.secret or not value or value not in text:
         return text
-    return text.replace(value, value[:SHOWN_OF_SECRET] + "•" * (len(value) - SHOWN_OF_SECRET))
+    shown = min(SHOWN_OF_SECRET, len(value) // 3)
+    return text.replace(value, value[:shown] + "•" * (len(value) - shown))
 
 
 def _first_line_end(hit: Hit[Fact], file: File) -> int:

@@ -101,10 +101,10 @@ def _covers(suppression: Suppression, finding: Finding) -> bool:
         return False
     if suppression.verb == "allow-file":
         return True
-    begins = finding.place.line
+    begins = finding.begins or finding.place.line
     if suppression.reaches and suppression.verb == "allow":
         return begins <= suppression.last and finding.place.end_line >= suppression.first
-    return suppression.first <= begins <= suppression.last
+    return any(suppression.first <= line <= suppression.last for line in (begins, finding.place.line))
 
 
 def _complaints(

@@ -28,18 +28,26 @@ CHUNK = 16
 
 
 class Task(msgspec.Struct, frozen=True):
-    """Some files for one worker: `cache` is the folder of the cache, "" for none; `digest` stands for rules and settings."""
+    """Some files for one worker.
+
+    `digest` stands for rules and settings; `cache` is the folder of the cache, "" for none; `crossing` asks only for what other
+    files may need to know.
+    """
 
     files: tuple[FoundFile, ...]
     settings: Settings
     digest: str
     cache: str = ""
+    crossing: bool = False
 
 
-def check_files(files: Sequence[FoundFile], settings: Settings, digest: str, jobs: int, cache: Path | None) -> list[FileResult]:
+def check_files(
+    files: Sequence[FoundFile], settings: Settings, digest: str, jobs: int, cache: Path | None, crossing: bool = False
+) -> list[FileResult]:
     """The result of each file, sorted by path.  `jobs` 0 means one process for each core."""
+    digest = f"crossing {digest}" if crossing else digest
     chunks = [tuple(files[start : start + CHUNK]) for start in range(0, len(files), CHUNK)]
-    tasks = [Task(chunk, settings, digest, str(cache or "")) for chunk in chunks]
+    tasks = [Task(chunk, settings, digest, str(cache or ""), crossing) for chunk in chunks]
     workers = min(jobs or os.cpu_count() or 1, len(tasks))
     if workers <= 1 or (not jobs and len(files) <= FEW_FILES):
         results = [result for task in tasks for result in check_chunk(task)]
@@ -59,8 +67,9 @@ def check_chunk(task: Task) -> list[FileResult]:
     for key, (found, raw) in texts.items():
         result = _decoded(known[key]) if key in known else None
         if result is None:
-            result = analyser_for(task.settings).check_file(found, raw)
-            if not any(problem.kind == "crashed" for problem in result.problems):
+            analyser = analyser_for(task.settings)
+            result = analyser.crossing_of_file(found, raw) if task.crossing else analyser.check_file(found, raw)
+            if not any(problem.kind in ("crashed", "timeout") for problem in result.problems):
                 fresh[key] = msgspec.msgpack.encode(result)
         results.append(result)
     if store and fresh:

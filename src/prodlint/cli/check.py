@@ -17,6 +17,8 @@ from prodlint.hashes import with_line_hashes
 from prodlint.pipeline import Outcome, Request, check
 from prodlint.report import FORMATS, Report
 
+FAILURES = ("crashed", "timeout", "unreadable")
+"""Kinds of problems that make the exit status 2."""
 FAIL_ON = ("error", "warning", "note", "never")
 
 
@@ -77,7 +79,7 @@ def status_of(report: Report, fail_on: str, config: Config) -> int:
 
     A gate may allow some findings (`at-most`); without a word it allows none.
     """
-    if any(problem.kind in ("crashed", "unreadable") for problem in report.problems):
+    if any(problem.kind in FAILURES for problem in report.problems):
         return 2
     if fail_on == "never":
         return 0
@@ -109,7 +111,7 @@ def remarks(outcome: Outcome, request: Request, explain_skipped: bool, form: str
     if outcome.known:
         lines.append(f"prodlint: {outcome.known} known findings are in the baseline")
     problems = outcome.report.problems
-    graver = [each for each in problems if each.kind in ("crashed", "unreadable")]
+    graver = [each for each in problems if each.kind in FAILURES]
     shown = problems if explain_skipped else () if form == "text" else graver
     lines += [f"prodlint: {each.path}: {each.kind}: {each.message}" for each in shown]
     if explain_skipped:
