@@ -12,6 +12,11 @@ def not_history(hit: Hit[Comment], file: File) -> bool:
     return not file.says("history", hit.line)
 
 
+def not_an_explanation(hit: Hit[Comment], file: File) -> bool:
+    """The line does not explain what production does, or what would go wrong otherwise."""
+    return not file.says("explanation", hit.line)
+
+
 def not_about_tests(hit: Hit[Comment], file: File) -> bool:
     """The line does not speak of tests or previews."""
     return not file.says("about-tests", hit.line)

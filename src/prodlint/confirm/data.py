@@ -37,6 +37,12 @@ def named_as_invented(hit: Hit[Fact], file: File) -> bool:
     return not (about - {"mock", "mocks", "test", "tests"}) & set(words_of(folders))
 
 
+def is_of_data(hit: Hit[Function], file: File) -> bool:
+    """The name says mock, fake or dummy, or else that samples or demos of data are made."""
+    words = set(words_of(hit.fact.name))
+    return bool(words & file.vocabulary.words("invented") or words & file.vocabulary.words("data-nouns"))
+
+
 def first_mock_type_of_its_file(hit: Hit[Declaration], file: File) -> bool:
     """One finding for a file of mock types: the first."""
     types = [fact for fact in file.all(Declaration) if fact.kind == "type" and file.says("mock-type", fact.name)]

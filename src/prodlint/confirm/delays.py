@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from prodlint.confirm.hit import Hit
 from prodlint.fact import Call, Delay, Function
 from prodlint.file import File
 from prodlint.names import words_of
 
+LONGEST_SEEN = 20
+"""Seconds above which a wait is a timer: nobody pretends to work for so long."""
 SHORTEST_SEEN = 0.15
 """Seconds below which a wait is a tick for the event loop or the layout, not something a person would see."""
 
 
 def long_enough_to_be_seen(hit: Hit[Delay], file: File) -> bool:
-    """The wait is long enough for a person to take it for work, or its length is computed."""
-    return hit.fact.seconds < 0 or hit.fact.seconds >= SHORTEST_SEEN
+    """The wait is as long as people believe that work takes, or computed, and no comment at it gives another reason."""
+    line = file.source.line_text(file.source.line_index(hit.start))
+    beside = re.search(r"(?://|#)(.*)$", line)
+    if beside and file.says("reason-to-wait", beside[1]) and not file.says("simulated", beside[1]):
+        return False
+    return hit.fact.seconds < 0 or SHORTEST_SEEN <= hit.fact.seconds <= LONGEST_SEEN
 
 
 def not_motion(hit: Hit[Delay], file: File) -> bool:

@@ -83,6 +83,8 @@ def not_a_hook(hit: Hit[Function], file: File) -> bool:
     words = words_of(hit.fact.name)
     if hit.fact.name in file.vocabulary.words("need-not-do-anything"):
         return False
+    if file.source.slice(hit.fact.body_start, hit.fact.body_end).strip() == "...":
+        return False
     return bool(words) and words[0] not in file.vocabulary.words("hook-prefixes") and not _overrides(hit.fact)
 
 
@@ -109,6 +111,11 @@ def not_called_for_its_log(hit: Hit[Function], file: File) -> bool:
     """The function has a body of more than a message about an error or a refusal."""
     text = file.source.slice(hit.fact.body_start, hit.fact.body_end)
     return not re.search(r"(?i)\b(error|deprecated|unsupported|not supported|warn)", text)
+
+
+def claims_success(hit: Hit[Function], file: File) -> bool:
+    """All it gives back is that it worked."""
+    return bool(hit.fact.returned_text) and all(text.lower() == "true" for text in hit.fact.returned_text)
 
 
 def handler_promises_work(hit: Hit[Function], file: File) -> bool:

@@ -71,6 +71,8 @@ def not_default_of_environment(hit: Hit[Text], file: File) -> bool:
 
 def not_detecting(hit: Hit[Text], file: File) -> bool:
     """The line only uses the text; it does not look for it in another."""
+    if file.says("refused", hit.fact.name) or file.says("refused", _statement_head(hit, file)):
+        return False
     return hit.fact.role != "compared" and not file.says("detecting", _line(hit, file).split(hit.fact.value[:8])[0])
 
 
