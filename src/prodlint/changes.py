@@ -6,18 +6,29 @@ import re
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
+from prodlint.discover import shown_path
 from prodlint.errors import UserError
 from prodlint.finding import Finding
 
-PLAIN = ("--no-ext-diff", "--no-textconv")
+PLAIN = (
+    *("--no-ext-diff", "--no-textconv", "--no-color", "--submodule=short"),
+    *("--src-prefix=a/", "--dst-prefix=b/", "-M", "-U0", "--inter-hunk-context=0", "--relative"),
+)
+"""What makes a diff look the same whatever is configured."""
+ESCAPE = re.compile(rb'\\([0-7]{3}|[abtnvfr"\\])')
+ESCAPED = MappingProxyType(dict(zip(b'abtnvfr"\\', b'\a\b\t\n\v\f\r"\\', strict=True)))
 HUNK = re.compile(rb"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 
 
 class Changes(msgspec.Struct, frozen=True):
-    """Changed line ranges by path, relative to the project's root: `(first, last)`, 1-based, inclusive."""
+    """Changed line ranges by the path that findings have: `(first, last)`, 1-based, inclusive.
+
+    Where lines were only taken away, the range is the line before them (0 at the top of the file).
+    """
 
     lines: dict[str, tuple[tuple[int, int], ...]]
 
@@ -36,23 +47,24 @@ def changes_since(root: Path, reference: str) -> Changes:
         raise UserError(f"`{reference}` is no reference", "--diff", "name a branch, a tag or a commit")
     _git(root, "rev-parse", "--git-dir", wrong="not a git work tree, so nothing can be compared")
     base = _git(root, "merge-base", reference, "HEAD", wrong=f"`{reference}` has no common history with HEAD").strip().decode()
-    changed = _ranges(_git(root, "diff", *PLAIN, "-M", "-U0", "--no-color", "--relative", base, "--", "."))
+    changed = _ranges(_git(root, "diff", *PLAIN, base, "--", "."))
     untracked = _git(root, "ls-files", "-o", "--exclude-standard", "-z", "--", ".").split(b"\0")
-    return Changes({**changed, **{_text(name): ((1, 10**9),) for name in untracked if name}})
+    return Changes({**changed, **{_shown(name): ((1, 10**9),) for name in untracked if name}})
 
 
 def staged_changes(root: Path) -> Changes:
     """The lines that the index changes against HEAD (all lines before the first commit).  Raises UserError."""
     _git(root, "rev-parse", "--git-dir", wrong="not a git work tree, so nothing is staged")
-    return Changes(_ranges(_git(root, "diff", "--cached", *PLAIN, "-M", "-U0", "--no-color", "--relative", "--", ".")))
+    return Changes(_ranges(_git(root, "diff", "--cached", *PLAIN, "--", ".")))
 
 
 def _ranges(diff: bytes) -> dict[str, tuple[tuple[int, int], ...]]:
     ranges: dict[str, tuple[tuple[int, int], ...]] = {}
     for part in re.split(rb"^diff --git ", diff, flags=re.MULTILINE)[1:]:
-        named = re.search(rb"^\+\+\+ b/(.*)$", part, re.MULTILINE)
+        named = re.search(rb'^\+\+\+ ("?b/.*)$', part, re.MULTILINE)
         if named:
-            ranges[_text(named[1].rstrip(b"\t"))] = tuple(_range(hunk) for hunk in HUNK.finditer(part))
+            path = _shown(_unquoted(named[1]).removeprefix(b"b/"))
+            ranges[path] = (*ranges.get(path, ()), *(_range(hunk) for hunk in HUNK.finditer(part)))
     return ranges
 
 
@@ -61,24 +73,24 @@ def _range(hunk: re.Match[bytes]) -> tuple[int, int]:
     return first, first + max(count, 1) - 1
 
 
-def _text(name: bytes) -> str:
-    return name.decode("utf-8", "surrogateescape")
+def _unquoted(written: bytes) -> bytes:
+    """A name as it stands in a diff: with a tab behind it when it has spaces, in quotes and with C escapes when it must."""
+    name = written.removesuffix(b"\t")
+    return ESCAPE.sub(_character, name[1:-1]) if name.startswith(b'"') else name
+
+
+def _character(escape: re.Match[bytes]) -> bytes:
+    code = int(escape[1], 8) & 0xFF if len(escape[1]) > 1 else ESCAPED[escape[1][0]]
+    return bytes([code])
+
+
+def _shown(name: bytes) -> str:
+    return shown_path(name.decode("utf-8", "surrogateescape"))
 
 
 def _git(root: Path, *arguments: str, wrong: str = "") -> bytes:
     # A repository's own configuration may name programs to run; none of them runs for us.
-    command = [
-        "git",
-        "-c",
-        "core.fsmonitor=false",
-        "-c",
-        "core.quotePath=off",
-        "-c",
-        "diff.noprefix=false",
-        "-c",
-        "diff.mnemonicPrefix=false",
-        *arguments,
-    ]
+    command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=off", *arguments]
     try:
         done = subprocess.run(command, cwd=root, capture_output=True, check=False)
     except OSError as error:
