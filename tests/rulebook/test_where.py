@@ -212,4 +212,4 @@ def test_sizes_of_texts_and_lists_can_be_asked(field: str, test: dict[str, Any])
 )
 def test_every_kind_of_fact_can_be_asked_about_its_region(fact: Fact) -> None:
     assert holds(fact, region="")
-    assert not holds(fact, region={"any": ["preview"]}, start={"at_least": 1})
+    assert not holds(fact, region=["preview"], start={"at_least": 1})

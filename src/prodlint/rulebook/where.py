@@ -6,13 +6,18 @@ A field's test is a value (equal), a list (one of), or a table of operators:
   only = [..]           a tuple field has no others       at_least / at_most = n  a number or a tuple's length
   words = [..]          one of an identifier's words      no_words = [..]         none of them
   begins = [..]         its first word
+
+What cannot hold for a field of its type is refused here: a rule that never matches would look like code without the problem.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from prodlint.errors import UserError, nearest
 from prodlint.fact import KINDS, Fact
@@ -22,6 +27,19 @@ Test = Callable[[Any], bool]
 OPERATORS = ("any", "at_least", "at_most", "begins", "matches", "no_words", "none", "not_matches", "only", "words")
 NUMBERED = ("at_least", "at_most")
 LISTED = ("any", "begins", "no_words", "none", "only", "words")
+WORDED = ("begins", "no_words", "words")
+TYPES: Mapping[Any, str] = MappingProxyType({str: "a text", int: "a whole number", float: "a number", bool: "true or false"})
+FITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "a text": ("at_least", "at_most", "matches", "not_matches", *WORDED),
+        "several texts": OPERATORS,
+        "a list": NUMBERED,
+        "a whole number": NUMBERED,
+        "a number": NUMBERED,
+        "true or false": (),
+    }
+)
+"""What a field holds → the operators that can be asked of it."""
 LONGEST_TEXT = 4000
 """Characters of a text that a regex sees: a bound on what one text can cost."""
 
@@ -33,6 +51,7 @@ def compile_where(kind: str, where: dict[str, Any], place: str) -> Callable[[Fac
     for field, wanted in where.items():
         if field not in fields:
             raise UserError(f"`{kind}` has no field `{field}`", place, nearest(field, list(fields)))
+        _fitting(field, field_types(kind)[field], wanted, place)
         tests += [(cost, field, test) for cost, test in _tests_of(field, wanted, place)]
     tests.sort(key=lambda each: each[0])
     ordered = [(field, test) for _, field, test in tests]
@@ -44,6 +63,80 @@ def compile_where(kind: str, where: dict[str, Any], place: str) -> Callable[[Fac
         return True
 
     return holds
+
+
+@lru_cache(maxsize=64)
+def field_types(kind: str) -> Mapping[str, str]:
+    """What each field of a kind of fact holds: a key of FITS."""
+    hints = get_type_hints(KINDS[kind])
+    return {field: _type_of(hints[field]) for field in KINDS[kind].__struct_fields__}
+
+
+def _type_of(annotation: Any) -> str:
+    if get_origin(annotation) is tuple:
+        return "several texts" if get_args(annotation)[0] is str else "a list"
+    return TYPES[annotation]
+
+
+def _fitting(field: str, holds: str, wanted: Any, place: str) -> None:
+    """Raises UserError for a test that no value of the field's type could ever pass, or that none could fail."""
+    if isinstance(wanted, dict):
+        if not wanted:
+            raise UserError(f"`{field}` has no operator", place, "known: " + ", ".join(FITS[holds]))
+        for name, value in wanted.items():
+            _fitting_operator(field, holds, name, value, place)
+        return
+    if holds in ("several texts", "a list"):
+        remedy = f'ask {field} = {{ any = ["…"] }}' if holds == "several texts" else f"ask {field} = {{ at_least = 1 }}"
+        raise UserError(f"`{field}` holds {holds} and equals no single value", place, remedy)
+    if isinstance(wanted, list) and not wanted:
+        raise UserError(f"`{field}` is compared with an empty list", place, "name at least one value")
+    for value in wanted if isinstance(wanted, list) else [wanted]:
+        if not _is(holds, value):
+            raise UserError(f"`{field}` holds {holds}, never {_shown(value)}", place)
+
+
+def _fitting_operator(field: str, holds: str, name: str, value: Any, place: str) -> None:
+    if name not in OPERATORS:
+        raise UserError(f"unknown operator `{name}`", place, nearest(name, list(OPERATORS)))
+    if name not in FITS[holds]:
+        remedy = "fitting: " + ", ".join(FITS[holds]) if FITS[holds] else f"write {field} = true or false"
+        remedy = f'write {field} = ["…"]' if holds == "a text" and name == "any" else remedy
+        raise UserError(f"`{name}` does not fit `{field}`, which holds {holds}", place, remedy)
+    if name in LISTED:
+        _list_of_texts(name, value, place)
+    if name in NUMBERED and not _is("a number", value):
+        raise UserError(f"`{name}` wants a number, not {_shown(value)}", place)
+
+
+def _list_of_texts(name: str, value: Any, place: str) -> None:
+    if not isinstance(value, list | tuple):
+        raise UserError(f"`{name}` wants a list", place, f'write it as {name} = ["…"]')
+    if not value:
+        raise UserError(f"`{name}` has an empty list", place, "name at least one text")
+    for each in value:
+        if not isinstance(each, str):
+            raise UserError(f"`{name}` wants texts, not {_shown(each)}", place, f'write it as {name} = ["…"]')
+        if name in WORDED and words_of(each) != (each,):
+            remedy = ", ".join(f'"{word}"' for word in words_of(each))
+            raise UserError(
+                f"`{name}`: `{each}` is not one word in lower case", place, f"its words: {remedy}" if remedy else ""
+            )
+
+
+def _is(holds: str, value: Any) -> bool:
+    """Whether a value of a rule file is of a field's type; a whole number is a number, true is none."""
+    if holds == "a text":
+        return isinstance(value, str)
+    if holds == "true or false":
+        return isinstance(value, bool)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return math.isfinite(value) and (holds == "a number" or value == int(value))
+
+
+def _shown(value: Any) -> str:
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`"[:60]
 
 
 def compile_test(field: str, wanted: Any) -> Callable[[Any], bool]:
@@ -64,10 +157,6 @@ def _tests_of(field: str, wanted: Any, place: str) -> list[tuple[int, Test]]:
 
 
 def _operator(name: str, wanted: Any, place: str, by_line: bool) -> tuple[int, Test]:
-    if name in LISTED and not isinstance(wanted, list | tuple):
-        raise UserError(f"`{name}` wants a list", place, f'write it as {name} = ["…"]')
-    if name in NUMBERED and not isinstance(wanted, int | float):
-        raise UserError(f"`{name}` wants a number", place)
     if name in ("matches", "not_matches"):
         search = compile_regex(wanted, place, by_line).search
         return 2, lambda value: _found(search, value) == (name == "matches")
@@ -95,7 +184,7 @@ def compile_regex(pattern: Any, place: str, by_line: bool = False) -> re.Pattern
         raise UserError("a regex must be a text", place)
     try:
         return re.compile(pattern, re.MULTILINE if by_line else 0)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise UserError(f"the regex does not compile: {error}", place) from error
 
 
