@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from string import Formatter
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import msgspec
@@ -16,11 +18,14 @@ from prodlint.fact import KINDS
 from prodlint.finding import GATES
 from prodlint.places import PLACES
 from prodlint.project import VERDICTS
-from prodlint.rulebook.model import CONFIDENCES, EXAMPLE_FAMILY, FAMILIES, Match, Rule, RuleFile
+from prodlint.rulebook.model import CONFIDENCES, EXAMPLE_FAMILY, FAMILIES, Example, Match, Rule, RuleFile
 from prodlint.rulebook.where import compile_where
-from prodlint.vocabulary import EFFECTS, VocabularyFile
+from prodlint.vocabulary import EFFECTS, ControlWord, VocabularyFile
 
 Written = TypeVar("Written")
+PARTS: Mapping[str, type] = MappingProxyType({"example": Example, "control": ControlWord})
+"""Tables that a file may have several of → what each holds."""
+REGIONS = ("debug", "development", "main-guard", "preview", "simulator", "test", "type-checking")
 RULE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -40,21 +45,26 @@ def load_rules(folder: Path) -> list[Rule]:
 
 def load_rule(path: Path) -> Rule:
     """One rule file.  Raises UserError."""
-    written = _convert(path, RuleFile)
+    raw, whole = _read(path)
+    examples = _tables(raw, "example", Example, whole)
+    shapes = _tables(raw, "match", Match, whole)
+    written = _converted(whole, raw, RuleFile)
     if not RULE_ID.fullmatch(path.stem):
         raise UserError(f"`{path.stem}` is no rule id", str(path), "name the file like `empty-action.toml`")
-    _known(path, "gate", written.gate, list(GATES))
-    _known(path, "confidence", written.confidence, list(CONFIDENCES))
-    for family in written.languages:
-        _known(path, "languages", family, list(FAMILIES))
-    for example in written.example:
-        _known(path, "language", example.language, list(EXAMPLE_FAMILY))
+    if not shapes:
+        raise UserError("the rule has no shape, so it finds nothing", whole.at("match"), "add a [match] with its `on`")
+    if not written.languages:
+        raise UserError("the rule has no language, so it finds nothing", whole.at("languages"), "known: " + ", ".join(FAMILIES))
+    _known(whole, "gate", [written.gate], GATES)
+    _known(whole, "confidence", [written.confidence], CONFIDENCES)
+    _known(whole, "languages", written.languages, FAMILIES)
+    for example, part in examples:
+        _known(part, "language", [example.language], EXAMPLE_FAMILY)
         if bool(example.bad) == bool(example.good):
-            raise UserError("an example has either `bad` or `good`", line_of(path, "[[example]]"))
-    for each in written.match if isinstance(written.match, list) else [written.match]:
-        if not each.get("message") and isinstance(each.get("on"), str) and each["on"] in KINDS:
-            _message(path, written.message, each["on"])
-    raw = written.match if isinstance(written.match, list) else [written.match]
+            raise UserError("an example has either `bad` or `good`", part.at())
+    for match, part in shapes:
+        _check_match(match, part)
+        _check_message(whole if not match.message else part, match.message or written.message, match.on)
     return Rule(
         id=path.stem,
         category=path.parent.name,
@@ -64,57 +74,156 @@ def load_rule(path: Path) -> Rule:
         message=written.message,
         why=written.why,
         fix=written.fix,
-        matches=tuple(_match(path, each) for each in raw),
+        matches=tuple(match for match, _ in shapes),
         examples=written.example,
         languages=written.languages,
         path=str(path),
     )
 
 
-def _match(path: Path, raw: dict[str, Any]) -> Match:
-    match = _converted(path, raw, Match)
-    _known(path, "on", match.on, list(KINDS))
-    if match.confidence:
-        _known(path, "confidence", match.confidence, list(CONFIDENCES))
-    if match.at:
-        _known(path, "at", match.at, list(PLACES))
-    for confirm in match.confirm:
-        _known(path, "confirm", confirm, list(CONFIRMS))
-    for verdict in match.project:
-        _known(path, "project", verdict, list(VERDICTS))
-    _message(path, match.message, match.on)
-    compile_where(match.on, match.where, line_of(path, next(iter(match.where), "[match]")))
-    return match
-
-
 def load_vocabulary(folder: Path) -> list[VocabularyFile]:
     """All vocabulary files directly in a folder.  Raises UserError."""
     paths = sorted(path for path in folder.glob("*.toml") if path.stem != "roles")
-    files = []
-    for path in paths:
-        file = _convert(path, VocabularyFile)
-        for family in file.languages:
-            _known(path, "languages", family, list(FAMILIES))
-        for effect in file.effects:
-            _known(path, "effects", effect, list(EFFECTS))
-        for kind in file.anchors:
-            _known(path, "anchors", kind.partition(".")[0], list(KINDS))
-        files.append(file)
-    return files
+    return [load_vocabulary_file(path) for path in paths]
 
 
-def _convert(path: Path, kind: type[Written]) -> Written:
+def load_vocabulary_file(path: Path) -> VocabularyFile:
+    """One vocabulary file.  Raises UserError."""
+    from prodlint.rulebook.book import CONTROL_KINDS
+
+    raw, whole = _read(path)
+    controls = _tables(raw, "control", ControlWord, whole)
+    file = _converted(whole, raw, VocabularyFile)
+    _known(whole, "languages", file.languages, FAMILIES)
+    _known(whole, "effects", file.effects, EFFECTS, inside="effects")
+    _known(whole, "texts", file.texts, ROLES, inside="texts")
+    _known(whole, "labels", file.labels, ROLES, inside="labels")
+    for control, part in controls:
+        _known(part, "kind", [control.kind], CONTROL_KINDS)
+    for table, keys in (("anchors", file.anchors), ("evidence", file.evidence)):
+        for key in keys:
+            _check_asked(whole.table(table), table, key)
+    if path.parent != bundled_folder() / "vocabulary":  # compiling these takes 10 ms of every run; the tests do it
+        check_regexes(file, path)
+    return file
+
+
+def check_regexes(file: VocabularyFile, path: Path) -> None:
+    """Raises UserError for a regex of a vocabulary file that does not compile."""
+    whole = _read(path)[1]
+    for name, pattern in file.patterns.items():
+        compile_regex(pattern, whole.table("patterns").at(name))
+    for name, pattern in file.evidence.items():
+        place = whole.table("evidence").at(name)
+        compile_regex(pattern, place)
+        try:
+            re.compile(pattern.encode(), re.MULTILINE)
+        except (re.error, OverflowError, RecursionError) as error:
+            raise UserError(f"the regex does not compile for bytes: {error}", place) from error
+
+
+def _check_match(match: Match, part: Part) -> None:
+    _known(part, "on", [match.on], KINDS)
+    _known(part, "confidence", [match.confidence] if match.confidence else (), CONFIDENCES)
+    _known(part, "at", [match.at] if match.at else (), PLACES)
+    _known(part, "confirm", match.confirm, CONFIRMS)
+    _known(part, "project", match.project, VERDICTS)
+    _known(part, "languages", match.languages, FAMILIES)
+    _known(part, "roles", match.roles, FILE_ROLES)
+    _known(part, "regions", match.regions, REGIONS)
+    for field, wanted in match.where.items():
+        tests = [{name: value} for name, value in wanted.items()] if isinstance(wanted, dict) and wanted else [wanted]
+        for test in tests:
+            said = [str(each) for each in test.values()] + list(test) if isinstance(test, dict) else [str(test)]
+            compile_where(match.on, {field: test}, part.at(field, *said))
+
+
+def _check_asked(part: Part, table: str, key: str) -> None:
+    """Raises UserError when `kind`, `kind.field` or `kind.field=value` names what no fact has."""
+    kind, _, field = key.partition("=")[0].partition(".")
+    if kind not in KINDS:
+        raise UserError(f"unknown {table} `{kind}`", part.at(key), nearest(kind, list(KINDS)))
+    fields = KINDS[kind].__struct_fields__
+    if field and field not in fields:
+        raise UserError(f"`{kind}` has no field `{field}`", part.at(key), nearest(field, list(fields)))
+
+
+def _check_message(part: Part, message: str, kind: str) -> None:
+    """Raises UserError when a message holds more than bare names of this kind of fact's fields."""
+    fields = sorted({*KINDS[kind].__struct_fields__, "matched", "line"})
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        parts = [(name, spec, conversion) for _, name, spec, conversion in Formatter().parse(message) if name is not None]
+    except ValueError as error:
+        raise UserError(f"the message is not well-formed: {error}", part.at("message", message[:20])) from error
+    for name, spec, conversion in parts:
+        written = name + (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else "")
+        if written in fields:
+            continue
+        bare = re.split(r"\W", written, maxsplit=1)[0]
+        remedy = f"only a field's bare name counts: `{{{bare}}}`" if bare in fields else nearest(bare, fields)
+        raise UserError(f"the message names `{{{written}}}`", part.at("message", "{" + written), remedy)
+
+
+class Part(NamedTuple):
+    """The lines `first` to before `end` (counted from 0) of a file: the whole, or one table of it."""
+
+    path: Path
+    lines: tuple[str, ...]
+    first: int
+    end: int
+
+    def at(self, key: str = "", *texts: str) -> str:
+        """`path:line` of the first text that stands at or below the key, else of the key, else of the part's first line."""
+        named = re.compile(rf"""(?<![\w.-])["']?{re.escape(key)}["']?\s*[.=\]]""")
+        numbers = range(self.first, self.end)
+        start = next((number for number in numbers if key and named.search(_code(self.lines[number]))), self.first)
+        below = range(start, self.end)
+        hits = (number for text in texts if text for number in below if text in _code(self.lines[number]))
+        return f"{self.path}:{next(hits, start) + 1}"
+
+    def table(self, name: str, number: int = 0) -> Part:
+        """The lines of the table's nth appearance as `[name]` or `[[name]]`; from `name =` on when it is written in line."""
+        headers = [each for each, line in enumerate(self.lines) if re.match(rf"\s*\[+\s*{name}\s*\]", line)]
+        if number >= len(headers):
+            begin = re.compile(rf"\s*\[*\s*{name}\s*[.=]")
+            first = next((each for each, line in enumerate(self.lines) if begin.match(line)), 0)
+            return Part(self.path, self.lines, first, len(self.lines))
+        first = headers[number]
+        other = re.compile(rf"\s*\[+(?!\s*{name}\s*\.)[\w.\s\"'-]+\]+\s*(#.*)?$")
+        below = range(first + 1, len(self.lines))
+        return Part(
+            self.path, self.lines, first, next((each for each in below if other.match(self.lines[each])), len(self.lines))
+        )
+
+
+def _code(line: str) -> str:
+    return "" if line.lstrip().startswith("#") else line
+
+
+def _read(path: Path) -> tuple[dict[str, Any], Part]:
+    try:
+        text = path.read_text(encoding="utf-8")
+        raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        raise UserError(f"not valid TOML: {error}", f"{path}:{line[1] if line else 1}") from error
+        raise UserError(f"not valid TOML: {error}", f"{path}:{line[1] if line else text.count(chr(10)) + 1}") from error
+    except RecursionError as error:
+        raise UserError("not valid TOML: nested too deeply", str(path)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"cannot be read: {error}", str(path)) from error
-    return _converted(path, raw, kind)
+    lines = tuple(text.split("\n"))
+    return raw, Part(path, lines, 0, len(lines))
 
 
-def _converted(path: Path, raw: Any, kind: type[Written]) -> Written:
+def _tables(raw: dict[str, Any], name: str, kind: type[Written], whole: Part) -> list[tuple[Written, Part]]:
+    """Each table of an array of tables (a lone table counts as one) with its lines; what is no table is left to RuleFile."""
+    listed = raw.get(name)
+    tables = listed if isinstance(listed, list) else [listed]
+    numbered = [(whole.table(name, number), table) for number, table in enumerate(tables) if isinstance(table, dict)]
+    return [(_converted(part, table, kind), part) for part, table in numbered]
+
+
+def _converted(part: Part, raw: Any, kind: type[Written]) -> Written:
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
@@ -122,26 +231,18 @@ def _converted(path: Path, raw: Any, kind: type[Written]) -> Written:
         unknown = re.search(r"unknown field `([^`]+)`", message)
         if unknown:
             known = list(getattr(kind, "__struct_fields__", ()))
-            raise UserError(f"unknown key `{unknown[1]}`", line_of(path, unknown[1]), nearest(unknown[1], known)) from error
+            raise UserError(f"unknown key `{unknown[1]}`", part.at(unknown[1]), nearest(unknown[1], known)) from error
         key = re.search(r"`\$\.([A-Za-z_-]+)", message)
-        raise UserError(message, line_of(path, key[1] if key else "")) from error
+        raise UserError(message, part.at(key[1] if key else "")) from error
 
 
-def _message(path: Path, message: str, kind: str) -> None:
-    """Raises UserError when a message names a field that this kind of fact does not have."""
-    fields = {*KINDS[kind].__struct_fields__, "matched", "line"}
-    try:
-        named = [name for _, name, _, _ in Formatter().parse(message) if name is not None]
-    except ValueError as error:
-        raise UserError(f"the message is not well-formed: {error}", line_of(path, message[:20])) from error
-    for name in named:
-        if name not in fields:
-            raise UserError(f"the message names `{{{name}}}`", line_of(path, message[:20]), nearest(name, sorted(fields)))
-
-
-def _known(path: Path, key: str, name: str, known: list[str]) -> None:
-    if name not in known:
-        raise UserError(f"unknown {key} `{name}`", line_of(path, f'"{name}"'), nearest(name, known))
+def _known(part: Part, key: str, names: Iterable[str], known: Iterable[str], inside: str = "") -> None:
+    """Raises UserError for a name that is not known; the names are `key`'s values, or the keys of the table `inside`."""
+    for name in names:
+        if name not in known:
+            quoted = (f'"{name}"', f"'{name}'")
+            place = part.table(inside).at(name) if inside else part.at(key, *quoted)
+            raise UserError(f"unknown {key} `{name}`", place, nearest(name, list(known)))
 
 
 def line_of(path: Path, text: str) -> str:
