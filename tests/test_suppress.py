@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import date
 
 import pytest
 
+from prodlint.analyse import time_limit
 from prodlint.finding import Finding
 from prodlint.source import Source
 from prodlint.suppress import RULES, Suppression, apply, find_suppressions
@@ -284,7 +284,7 @@ def test_lines_are_the_files_own() -> None:
         b"# " + b"prodlint: allowx " * 50_000,
     ],
 )
-def test_a_hostile_file_takes_no_time(text: bytes) -> None:
-    begun = time.perf_counter()
-    apply([], find_suppressions(text, [(0, len(text))]), KNOWN, TODAY, "a")
-    assert time.perf_counter() - begun < 3
+def test_a_hostile_file_is_judged_within_the_time_limit(text: bytes) -> None:
+    with time_limit(20):
+        said = apply([], find_suppressions(text, [(0, len(text))]), KNOWN, TODAY, "a")
+    assert {finding.gate for finding in said} <= {"SUPPRESSION"}

@@ -10,6 +10,8 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from prodlint.rulebook.need import Need
 
+ESCAPE = re.compile(r"\\[nrt]")
+"""How a text writes a line end or a tab: rules see the character."""
 LONGEST_LINE = 2000
 """Characters of a line in which evidence is looked for, before and behind the word that was found."""
 
@@ -82,7 +84,8 @@ def _has_evidence(need: Need, places: Mapping[str, list[int]], text: bytes, line
         tried.add(start)
         if start not in lines:
             lines[start] = _line(text, start, offset)
-        if need.evidence.search(lines[start]):
+        line = lines[start]
+        if need.evidence.search(line) or ("\\" in line and need.evidence.search(ESCAPE.sub(" ", line))):
             return True
     return False
 

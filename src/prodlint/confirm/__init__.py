@@ -68,6 +68,7 @@ CONFIRMS: dict[str, Confirm] = {
     "not_a_setting_with_an_override": Confirm(texts.not_a_setting_with_an_override, needs=("declaration", "function")),
     "not_a_simulator": Confirm(delays.not_a_simulator),
     "not_a_skeleton": Confirm(controls.not_a_skeleton),
+    "not_a_smoke_test": Confirm(cases.not_a_smoke_test),
     "not_a_state_of_a_thing": Confirm(texts.not_a_state_of_a_thing, needs=("function",)),
     "not_a_tap_absorber": Confirm(controls.not_a_tap_absorber),
     "not_a_test_double_module": Confirm(data.not_a_test_double_module),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from prodlint.confirm.hit import Hit
 from prodlint.fact import Function, Test
 from prodlint.file import File
 from prodlint.names import words_of
 
 LONGEST_TEST = 4000
-"""Bytes of a last test that are looked at."""
+"""Bytes of a test that are looked at."""
 
 
 def skip_has_no_platform_reason(hit: Hit[Test], file: File) -> bool:
@@ -37,8 +39,20 @@ def _asserts(callee: str, asserting: frozenset[str], file: File) -> bool:
 
 def not_a_type_test(hit: Hit[Test], file: File) -> bool:
     """What follows the test's head, up to the next test, does not let the compiler check a type."""
-    following = [test.start for test in file.all(Test) if test.start > hit.start]
-    return not file.says("type-check", file.source.slice(hit.start, min(following, default=hit.start + LONGEST_TEST)))
+    return not file.says("type-check", _text_of(hit, file))
+
+
+def not_a_smoke_test(hit: Hit[Test], file: File) -> bool:
+    """Neither the name nor a word in the test says that not failing is all it is about."""
+    return not file.says("smoke-test", _text_of(hit, file) + file.comment_above(hit.start))
+
+
+def _text_of(hit: Hit[Test], file: File) -> str:
+    """The test's text from its head to the next test."""
+    starts = [test.start for test in file.all(Test)]
+    following = bisect_right(starts, hit.start)
+    end = starts[following] if following < len(starts) else hit.start + LONGEST_TEST
+    return file.source.slice(hit.start, min(end, hit.start + LONGEST_TEST))
 
 
 def has_work_to_check(hit: Hit[Test], file: File) -> bool:

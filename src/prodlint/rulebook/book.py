@@ -60,6 +60,7 @@ class RuleBook:
         self.rules = tuple(sorted(rules, key=lambda rule: rule.id))
         self.all_rules = tuple(sorted(all_rules, key=lambda rule: rule.id)) or self.rules
         self.vocabularies = vocabularies
+        self._needs: dict[tuple[str, str], Need] = {}
         self._compiled = {family: self._compile(family) for family in FAMILIES}
 
     def _compile(self, family: str) -> dict[str, CompiledMatch]:
@@ -73,7 +74,13 @@ class RuleBook:
     def needs(self, family: str, role: str) -> dict[str, Need]:
         """What each shape that looks at files of this role needs in a file, by the shape's name."""
         shapes = self._compiled[family].items()
-        return {name: need_of(each.match, self.vocabularies[family]) for name, each in shapes if role in each.roles}
+        return {name: self._need(family, name) for name, each in shapes if role in each.roles}
+
+    def _need(self, family: str, name: str) -> Need:
+        key = family, name
+        if key not in self._needs:
+            self._needs[key] = need_of(self._compiled[family][name].match, self.vocabularies[family])
+        return self._needs[key]
 
     def shapes(self, family: str, names: Iterable[str], needs: Callable[[str], Iterable[str]]) -> Shapes:
         """The named shapes by kind of fact; `needs` tells which further kinds of facts a confirm function looks at."""
