@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from prodlint.notebook import python_of_notebook
+from running import check_json, write
+
+HOLLOW = "def {}(order):\n    raise NotImplementedError\n"
 
 
 def notebook(*sources: object, kind: str = "code", indent: int | None = 1) -> bytes:
@@ -39,6 +43,33 @@ def test_a_source_in_one_string_stands_on_one_line() -> None:
     raw = notebook("a = 1\nb = 2")
     text, lines = python_of_notebook(raw)
     assert (text, set(lines)) == (b"a = 1\nb = 2\n\n", {line_of(raw, '"source"')})
+
+
+def test_a_notebook_on_one_line_has_only_that_line() -> None:
+    text, lines = python_of_notebook(notebook(["a = 1\n", "b = 2"], "c = 3\nd = 4", [], ["e = 5"], indent=None))
+    assert (text.count(b"\n"), set(lines)) == (len(lines), {1})
+
+
+def test_a_notebook_with_one_line_for_each_cell_has_those_lines() -> None:
+    raw = notebook(["a = 1\n", "b = 2"], ["c = 3"], indent=None).replace(b'{"cell_type"', b'\n{"cell_type"')
+    assert python_of_notebook(raw)[1] == (2, 2, 2, 3, 3)
+
+
+def test_a_line_in_pieces_stands_where_its_first_letter_stands() -> None:
+    raw = notebook(["", "first = ", "1\n", "second = 2"])
+    text, lines = python_of_notebook(raw)
+    assert text == b"first = 1\nsecond = 2\n\n"
+    assert lines[:2] == (line_of(raw, "first"), line_of(raw, "second"))
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_each_place_has_a_finding_however_the_notebook_is_laid_out(project: Path, indent: int | None) -> None:
+    cell = HOLLOW.format("charge") + "\n" + HOLLOW.format("refund")
+    write(project / "a.ipynb", notebook(cell.splitlines(keepends=True), HOLLOW.format("hold"), indent=indent))
+    findings = check_json(project).json["findings"]
+    assert len(findings) == 3
+    assert sorted(each["message"].split()[0] for each in findings) == ["`charge`", "`hold`", "`refund`"]
+    assert len({each["fingerprint"] for each in findings}) == 3
 
 
 def test_there_is_a_line_number_for_each_line_of_the_text() -> None:

@@ -98,7 +98,8 @@ def _joined(physical: list[tuple[str, int]]) -> list[tuple[str, int]]:
     joined: list[tuple[str, int]] = []
     for text, line in physical:
         if joined and not joined[-1][0].endswith("\n"):
-            joined[-1] = joined[-1][0] + text, joined[-1][1]
+            begun, first = joined[-1]
+            joined[-1] = begun + text, first if begun else line
         else:
             joined.append((text, line))
     return joined
