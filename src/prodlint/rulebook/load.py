@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from string import Formatter
-from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -18,13 +17,12 @@ from prodlint.fact import KINDS
 from prodlint.finding import GATES
 from prodlint.places import PLACES
 from prodlint.project import VERDICTS
+from prodlint.roles import ROLES as FILE_ROLES
 from prodlint.rulebook.model import CONFIDENCES, EXAMPLE_FAMILY, FAMILIES, Example, Match, Rule, RuleFile
-from prodlint.rulebook.where import compile_where
-from prodlint.vocabulary import EFFECTS, ControlWord, VocabularyFile
+from prodlint.rulebook.where import compile_regex, compile_where
+from prodlint.vocabulary import EFFECTS, ROLES, ControlWord, VocabularyFile
 
 Written = TypeVar("Written")
-PARTS: Mapping[str, type] = MappingProxyType({"example": Example, "control": ControlWord})
-"""Tables that a file may have several of → what each holds."""
 REGIONS = ("debug", "development", "main-guard", "preview", "simulator", "test", "type-checking")
 RULE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -190,10 +188,8 @@ class Part(NamedTuple):
             return Part(self.path, self.lines, first, len(self.lines))
         first = headers[number]
         other = re.compile(rf"\s*\[+(?!\s*{name}\s*\.)[\w.\s\"'-]+\]+\s*(#.*)?$")
-        below = range(first + 1, len(self.lines))
-        return Part(
-            self.path, self.lines, first, next((each for each in below if other.match(self.lines[each])), len(self.lines))
-        )
+        end = next((each for each in range(first + 1, len(self.lines)) if other.match(self.lines[each])), len(self.lines))
+        return Part(self.path, self.lines, first, end)
 
 
 def _code(line: str) -> str:
