@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from string import Formatter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 import msgspec
 
@@ -229,7 +229,22 @@ def _converted(part: Part, raw: Any, kind: type[Written]) -> Written:
             known = list(getattr(kind, "__struct_fields__", ()))
             raise UserError(f"unknown key `{unknown[1]}`", part.at(unknown[1]), nearest(unknown[1], known)) from error
         key = re.search(r"`\$\.([A-Za-z_-]+)", message)
-        raise UserError(message, part.at(key[1] if key else "")) from error
+        entry = _odd_entry(raw.get(key[1]), key[1], kind) if key else ""
+        place = part.table(key[1]).at(entry) if key and entry else part.at(key[1] if key else "")
+        raise UserError(message, place) from error
+
+
+def _odd_entry(entries: Any, key: str, kind: type[Written]) -> str:
+    """The first name in a key's table whose value is of the wrong type, "" when the key holds no table: msgspec leaves it out."""
+    if not isinstance(entries, dict):
+        return ""
+    wanted = get_type_hints(kind)[key]
+    for name, value in entries.items():
+        try:
+            msgspec.convert({name: value}, wanted)
+        except msgspec.ValidationError:
+            return str(name)
+    return ""
 
 
 def _known(part: Part, key: str, names: Iterable[str], known: Iterable[str], inside: str = "") -> None:
