@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from prodlint.analyse import Analyser
+from prodlint.config import Config
 from prodlint.errors import UserError
+from prodlint.examples import failures, lacking
+from prodlint.rulebook.book import load_book
 from prodlint.rulebook.load import load_rule
 
 HEAD = """\
@@ -204,3 +208,13 @@ def test_lists_nested_without_end_are_refused(tmp_path: Path) -> None:
     path.write_text("a = " + "[" * 20_000, encoding="utf-8")
     with pytest.raises(UserError, match="not valid TOML"):
         load_rule(path)
+
+
+def test_the_rule_in_the_documentation_proves_itself(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "rule-file.md").read_text(encoding="utf-8")
+    written = page.partition("```toml\n")[2].partition("```")[0]
+    (tmp_path / "old-gateway.toml").write_text(written, encoding="utf-8")
+    book = load_book([tmp_path])
+    rule = next(rule for rule in book.rules if rule.id == "old-gateway")
+    assert lacking(rule) == []
+    assert [failure.message for failure in failures(rule, Analyser(book, Config()))] == []

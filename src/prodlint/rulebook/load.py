@@ -235,7 +235,7 @@ def _converted(part: Part, raw: Any, kind: type[Written]) -> Written:
 
 
 def _odd_entry(entries: Any, key: str, kind: type[Written]) -> str:
-    """The first name in a key's table whose value is of the wrong type, "" when the key holds no table: msgspec leaves it out."""
+    """The first name in a key's table with a value of the wrong type, which msgspec leaves out; "" when it holds no table."""
     if not isinstance(entries, dict):
         return ""
     wanted = get_type_hints(kind)[key]
