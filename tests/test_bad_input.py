@@ -230,7 +230,7 @@ def test_a_regex_that_runs_away_is_cut_off_and_said_so(project: Path, monkeypatc
     write(project / "b.py", UNIMPLEMENTED)
     ran = check_json("--no-cache", ".")
     assert ran.rules == ["unimplemented"]
-    assert ran.not_read()["a.py"][0] == "skipped"
+    assert ran.not_read()["a.py"][0] == "timeout"
     assert "took longer than" in ran.not_read()["a.py"][1]
 
 

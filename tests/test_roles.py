@@ -5,7 +5,8 @@ import pytest
 from prodlint.analyse import time_limit
 from prodlint.config import Config
 from prodlint.conventions import conventions
-from prodlint.roles import ROLES, role_of
+from prodlint.file import ROLES
+from prodlint.roles import role_of
 
 XCTEST = "import XCTest\n@testable import App\nfinal class AppTests: XCTestCase {}\n"
 PYTEST = "def test_adds():\n    assert add(1, 1) == 2\n"

@@ -11,10 +11,26 @@ from prodlint.source import Source
 from prodlint.vocabulary import Vocabulary
 
 Kind = TypeVar("Kind", bound=Fact)
+ROLES = (
+    "product",
+    "test",
+    "story",
+    "preview",
+    "example",
+    "script",
+    "docs",
+    "seed",
+    "generated",
+    "vendored",
+    "types",
+    "tool-config",
+    "design-system",
+)
+"""The parts that a file can play; roles.py tells which."""
 
 
 class File:
-    """A read file.  `path` is relative to the project, `role` from roles.py, `family` swift, ecmascript or python."""
+    """A read file.  `path` is relative to the project, `role` one of ROLES, `family` swift, ecmascript or python."""
 
     def __init__(self, source: Source, role: str, family: str, read: FileFacts, vocabulary: Vocabulary) -> None:
         self.source = source

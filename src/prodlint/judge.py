@@ -39,7 +39,7 @@ def fold(candidates: Iterable[Candidate]) -> list[Candidate]:
     not a guess on its line or the next.  Of a function or collection and what the same rule finds inside, the surer stay,
     the outer one when they are equally sure.  Overlapping places on a line get one finding.
     """
-    ordered = sorted(candidates, key=lambda each: (each.place.line, each.place.column, each.rule))
+    ordered = sorted(candidates, key=lambda each: (each.start, each.rule))
     told = [each for each in ordered if each.confidence != "low"]
     lines = {each.place.line for each in told if each.on != "comment"}
     spoken = [(each.start, each.until) for each in told if each.hollow]

@@ -122,13 +122,16 @@ def _begin(hit: Hit[Fact], file: File) -> int:
 
 
 def _until(hit: Hit[Fact], file: File, end: int) -> int:
-    """Where the thing that was found ends: a collection, a function with its body, or the function that a control calls."""
+    """Where the thing that was found ends: a collection, a function with its body, or what a control calls or says."""
     if isinstance(hit.fact, Records):
         return hit.fact.end
     if isinstance(hit.fact, Function):
         return hit.fact.body_end
     if isinstance(hit.fact, Control) and hit.fact.target:
         return max((function.body_end for function in file.all(Function) if function.start == hit.fact.start), default=end)
+    if isinstance(hit.fact, Control) and hit.fact.says:
+        near = (text for text in file.all(Text) if 0 <= text.start - hit.fact.start < LONGEST_TAG)
+        return max((text.end for text in near if text.value and text.value in hit.fact.says), default=end)
     return end
 
 

@@ -7,27 +7,12 @@ from prodlint.conventions import conventions
 from prodlint.globs import globs
 from prodlint.languages import FAMILIES, language_of
 
-ROLES = (
-    "product",
-    "test",
-    "story",
-    "preview",
-    "example",
-    "script",
-    "docs",
-    "seed",
-    "generated",
-    "vendored",
-    "types",
-    "tool-config",
-    "design-system",
-)
 READ = 64_000
 """Bytes of a file that are looked at."""
 
 
 def role_of(path: str, head: bytes, config: Config) -> str:
-    """One of ROLES for a file at `path` (relative to the project's root) that begins with `head`, which is UTF-8.
+    """One of `file.ROLES` for a file at `path` (relative to the project's root) that begins with `head`, which is UTF-8.
 
     The project's own word wins: `production` and `critical` make a file product, `test` a test, `sandbox` an example.
     """

@@ -14,10 +14,10 @@ import msgspec
 from prodlint.confirm import CONFIRMS
 from prodlint.errors import UserError, nearest
 from prodlint.fact import KINDS
+from prodlint.file import ROLES as FILE_ROLES
 from prodlint.finding import GATES
 from prodlint.places import PLACES
 from prodlint.project import VERDICTS
-from prodlint.roles import ROLES as FILE_ROLES
 from prodlint.rulebook.model import CONFIDENCES, EXAMPLE_FAMILY, FAMILIES, Example, Match, Rule, RuleFile
 from prodlint.rulebook.where import compile_regex, compile_where
 from prodlint.vocabulary import EFFECTS, ROLES, ControlWord, VocabularyFile

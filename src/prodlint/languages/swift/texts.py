@@ -97,6 +97,8 @@ def _as_argument(reading: Reading, argument: int, node: int) -> Standing:
     callee = reading.callees[call]
     by_label = vocabulary.label_role(label) if label else ""
     by_callee = vocabulary.role(callee)
+    if label and not by_label and vocabulary.role(f"{callee}({label}:)"):
+        return Standing(vocabulary.role(f"{callee}({label}:)"), label, callee)
     if by_label in _LABEL_FIRST:
         return Standing(by_label, label, callee)
     if by_callee in _CALLEE_FIRST or (by_callee and (by_label or not label)):
