@@ -154,7 +154,8 @@ def _first_line_end(hit: Hit[Fact], file: File) -> int:
 
 def _message(template: str, hit: Hit[Fact]) -> str:
     fields = {name: _quoted(getattr(hit.fact, name)) for name in hit.fact.__struct_fields__}
-    return template.format_map({**fields, "matched": _quoted(hit.matched), "line": _quoted(hit.line)})
+    message = template.format_map({**fields, "matched": _quoted(hit.matched), "line": _quoted(hit.line)})
+    return f"This{message[2:]}" if message.startswith("``") else message
 
 
 def _quoted(value: object) -> str:

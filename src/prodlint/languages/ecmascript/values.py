@@ -62,14 +62,18 @@ def shape_of(node: Node) -> tuple[str, str]:
     return shape, ""
 
 
+DOING = frozenset({"call_expression", "new_expression", "assignment_expression", "update_expression"})
+"""What `void` only hides the value of: `() => void save()`."""
+
+
 def _unary(node: Node) -> tuple[str, str]:
     operand = node.child_by_field_name("argument")
     text = words(node)
     if operand is not None and operand.type == "number":
         return "number", text
-    if text.startswith("void"):
-        return "nil", ""
-    return "other", ""
+    if not text.startswith("void") or operand is None:
+        return "other", ""
+    return ("other" if unwrapped(operand).type in DOING else "nil"), ""
 
 
 def is_nothing(node: Node) -> bool:

@@ -37,6 +37,8 @@ def _case(reading: Reading, item: Item) -> Test | None:
     framework = _framework(reading, item, owner, name)
     if not framework or block is None or any(word.rpartition(".")[2] in words("no-tests") for word in decorators):
         return None
+    if _hands_out(tree, block):
+        return None
     skipped, reason = _skip_of(reading, item)
     if not skipped:
         skipped, reason = _skip_in(reading, block)
@@ -55,6 +57,13 @@ def _case(reading: Reading, item: Item) -> Test | None:
         body=body_of(reading, block).state,
         calls=calls,
     )
+
+
+def _hands_out(tree: Tree, block: Item) -> bool:
+    """Whether a function yields: a generator is a helper, test runners refuse it as a test."""
+    inside = tree.function_of(block)
+    yields = (each for each in tree.of_kinds("yield") if block.start <= each.start < block.end)
+    return any(tree.function_of(each) == inside for each in yields)
 
 
 def _suite(reading: Reading, item: Item) -> Test | None:
