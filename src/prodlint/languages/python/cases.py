@@ -18,9 +18,12 @@ _SKIP = re.compile(r"(^|\.)(skip|SkipTest)$")
 
 
 def case_facts(reading: Reading) -> list[Test]:
-    """One fact for each test case of a file, and one for each skipped test class."""
+    """One fact for each test case of a file, and one for each skipped test class; a generator is a helper, not a test."""
     facts = []
+    generators = {each.scope for each in reading.tree.of_kinds("yield")}
     for item in reading.tree.of_kinds("function_definition", "class_definition"):
+        if item.kind == "function_definition" and item.scope in generators:
+            continue
         fact = _case(reading, item) if item.kind == "function_definition" else _suite(reading, item)
         if fact is not None:
             facts.append(fact)
@@ -36,8 +39,6 @@ def _case(reading: Reading, item: Item) -> Test | None:
     owner, block = owner_of(item), tree.block(item)
     framework = _framework(reading, item, owner, name)
     if not framework or block is None or any(word.rpartition(".")[2] in words("no-tests") for word in decorators):
-        return None
-    if _hands_out(tree, block):
         return None
     skipped, reason = _skip_of(reading, item)
     if not skipped:
@@ -57,13 +58,6 @@ def _case(reading: Reading, item: Item) -> Test | None:
         body=body_of(reading, block).state,
         calls=calls,
     )
-
-
-def _hands_out(tree: Tree, block: Item) -> bool:
-    """Whether a function yields: a generator is a helper, test runners refuse it as a test."""
-    inside = tree.function_of(block)
-    yields = (each for each in tree.of_kinds("yield") if block.start <= each.start < block.end)
-    return any(tree.function_of(each) == inside for each in yields)
 
 
 def _suite(reading: Reading, item: Item) -> Test | None:
