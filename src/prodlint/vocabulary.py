@@ -25,6 +25,7 @@ exit      ends the process                     pure      computes: formatting, c
 unknown   everything the vocabulary does not name: it may do the work
 """
 
+CONTROL_KINDS = ("button", "field", "form", "gesture", "link", "menu", "menu-item", "row", "toggle")
 ROLES = ("shown", "prompt", "log", "error", "key", "compared", "import", "test", "doc", "value")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from prodlint.errors import UserError
-from prodlint.rulebook.load import bundled_folder, line_of, load_rule, load_rules, load_vocabulary
+from prodlint.rulebook.load import bundled_folder, load_rule, load_rules, load_vocabulary
 
 RULE = """\
 title      = "Wait that stands for work"
@@ -195,12 +195,6 @@ def test_a_mistake_in_a_vocabulary_is_named_with_its_line(tmp_path: Path, before
         load_vocabulary(tmp_path)
     assert f"{tmp_path / 'ours.toml'}:" in str(raised.value)
     assert says in str(raised.value)
-
-
-def test_the_line_of_a_text_that_is_not_there_is_the_first(tmp_path: Path) -> None:
-    path = rule_file(tmp_path, RULE)
-    assert line_of(path, "nowhere") == f"{path}:1"
-    assert line_of(path, "") == f"{path}:1"
 
 
 def test_the_bundled_rules_load() -> None:

@@ -19,10 +19,6 @@ def catches_everything(hit: Hit[Catch], file: File) -> bool:
     return not hit.fact.types or bool(EVERYTHING & set(hit.fact.types))
 
 
-def _protected_words(hit: Hit[Catch]) -> set[str]:
-    return {word for call in hit.fact.calls for word in words_of(call.rpartition(".")[2])}
-
-
 def not_cleanup(hit: Hit[Catch], file: File) -> bool:
     """What is protected is not only cleaning up, whose failure changes nothing."""
     cleaning = file.vocabulary.words("cleanup")

@@ -129,8 +129,3 @@ def not_a_mocking_library(hit: Hit[Fact], file: File) -> bool:
 def not_a_test_double_module(hit: Hit[Fact], file: File) -> bool:
     """The file is not a module of test doubles, which only tests import."""
     return not re.search(r"(?i)(^|/)(tests?|spec|__mocks__|testing|fixtures)/", file.path)
-
-
-def subject_of_call(hit: Hit[Call]) -> str:
-    """The last segment of a callee."""
-    return hit.fact.callee.rpartition(".")[2]

@@ -156,8 +156,3 @@ def in_a_failure_path(hit: Hit[Function], file: File) -> bool:
             r"(?i)\b(except|catch|else|fallback|not available|unavailable|fail|error|missing|if not|guard|otherwise)\b", near
         )
     )
-
-
-def prose_texts(file: File, start: int, end: int) -> list[Text]:
-    """The prose literals that begin in a span."""
-    return [text for text in file.within(Text, start, end) if PROSE.search(text.value)]

@@ -19,7 +19,7 @@ from prodlint.rulebook.model import FAMILIES, PRODUCT_ROLES, Match, Rule
 from prodlint.rulebook.need import Need, need_of
 from prodlint.rulebook.where import compile_where
 from prodlint.suppress import RULES as SUPPRESSION_RULES
-from prodlint.vocabulary import Vocabulary
+from prodlint.vocabulary import CONTROL_KINDS, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +133,6 @@ def load_book(
     files = [file for folder in vocabulary_folders if folder.is_dir() for file in load_vocabulary(folder)]
     chosen = choose(list(rules.values()), list(select), list(ignore))
     return RuleBook(chosen, {family: Vocabulary(family, files, components) for family in FAMILIES}, rules.values())
-
-
-CONTROL_KINDS = ("button", "field", "form", "gesture", "link", "menu", "menu-item", "row", "toggle")
 
 
 def known_kinds(components: Mapping[str, str]) -> None:

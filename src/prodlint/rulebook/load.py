@@ -20,7 +20,7 @@ from prodlint.places import PLACES
 from prodlint.project import VERDICTS
 from prodlint.rulebook.model import CONFIDENCES, EXAMPLE_FAMILY, FAMILIES, Example, Match, Rule, RuleFile
 from prodlint.rulebook.where import compile_regex, compile_where
-from prodlint.vocabulary import EFFECTS, ROLES, ControlWord, VocabularyFile
+from prodlint.vocabulary import CONTROL_KINDS, EFFECTS, ROLES, ControlWord, VocabularyFile
 
 Written = TypeVar("Written")
 REGIONS = ("debug", "development", "main-guard", "preview", "simulator", "test", "type-checking")
@@ -87,8 +87,6 @@ def load_vocabulary(folder: Path) -> list[VocabularyFile]:
 
 def load_vocabulary_file(path: Path) -> VocabularyFile:
     """One vocabulary file.  Raises UserError."""
-    from prodlint.rulebook.book import CONTROL_KINDS
-
     raw, whole = _read(path)
     controls = _tables(raw, "control", ControlWord, whole)
     file = _converted(whole, raw, VocabularyFile)
@@ -254,11 +252,3 @@ def _known(part: Part, key: str, names: Iterable[str], known: Iterable[str], ins
             quoted = (f'"{name}"', f"'{name}'")
             place = part.table(inside).at(name) if inside else part.at(key, *quoted)
             raise UserError(f"unknown {key} `{name}`", place, nearest(name, list(known)))
-
-
-def line_of(path: Path, text: str) -> str:
-    """`path:line` of the first line that contains `text`, line 1 when none does."""
-    for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
-        if text and text in line:
-            return f"{path}:{number}"
-    return f"{path}:1"

@@ -13,8 +13,6 @@ from prodlint.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from prodlint.languages.ecmascript.outline import Frame
 
-SIGNATURES = ("function_signature", "method_signature", "abstract_method_signature")
-
 
 class Closure:
     """A function-like node.  `fact_kind` is its Function.kind, "" when it is anonymous and so no fact of its own."""

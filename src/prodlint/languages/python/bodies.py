@@ -13,7 +13,6 @@ from prodlint.languages.python.tree import Item, Tree
 from prodlint.languages.summary import body_state
 
 _NOTHING = frozenset({"pass_statement", "ellipsis", "comment", "decorator"})
-_HARMLESS_CALLS = frozenset({"log", "notify", "pure"})
 _UNIMPLEMENTED = re.compile(rb"raise\s+NotImplemented(Error)?\b")
 CHANGING = frozenset({"assignment", "augmented_assignment", "global_statement", "nonlocal_statement", "delete_statement"})
 _KEYWORD = re.compile(rb"\(\s*\w+\s*=(?!=)")
