@@ -305,9 +305,9 @@ class Region(Fact, frozen=True, tag="region"):
 class State(Fact, frozen=True, tag="state"):
     """A piece of user interface state; `start..end` is its declaration.
 
-    `name` is the variable, `setter` what changes it (`setOpen`; "" where assigning does), `kind` how it is declared: "useState",
-    "@State", "@AppStorage", "ref", "data" … .  `owner` is the component or type that holds it.  `initial` is the literal it
-    starts with ("" if none or unknown) and `shape` its shape as in Declaration.
+    `name` is the variable, `setter` what changes it (`setOpen`; "" where assigning does), `kind` how it is declared:
+    "useState", "@State", "@AppStorage", "ref", "data" … .  `owner` is the component or type that holds it.  `initial` is the
+    literal it starts with ("" if none or unknown) and `shape` its shape as in Declaration.
     `reads` counts the places that look at it for anything but the control that is bound to it and the value that its own
     setter is given; `writes` counts assignments and setter calls, and `written` lists the distinct literals written, "*" for
     anything else.  `bound` lists the labels of controls whose value it is.  `escapes` is true where it leaves the owner:
@@ -330,10 +330,11 @@ class State(Fact, frozen=True, tag="state"):
 class Presentation(Fact, frozen=True, tag="presentation"):
     """A sheet, dialog, alert, drawer, popover or window that appears over a screen; `start..end` is its head, tight.
 
-    `kind` is "sheet", "dialog", "alert", "drawer", "popover", "cover" or "window"; `tag` the element, view or modifier as written.
+    `kind` is "sheet", "dialog", "alert", "drawer", "popover", "cover" or "window"; `tag` the element, view or modifier as
+    written.
     `state` is the variable that shows it, "" when something else does.
-    `opened` says what can open it: "state" (its state is set), "initially" (the state starts open), "trigger" (a trigger part or
-    component), "outside" (state or opener passed in or shared), "call" (presented by a call), "never", or "unknown".
+    `opened` says what can open it: "state" (its state is set), "initially" (the state starts open), "trigger" (a trigger
+    part or component), "outside" (state or opener passed in or shared), "call" (presented by a call), "never", or "unknown".
     `closed` says what can close it: "state", "part" (a close part or cancel role), "system" (swipe, Escape, click outside),
     "outside", "never", or "unknown".  `title` is its literal title.
     """
@@ -349,8 +350,8 @@ class Presentation(Fact, frozen=True, tag="presentation"):
 class Route(Fact, frozen=True, tag="route"):
     """A path, screen or view name that exists and can be navigated to; `start..end` is where it is declared.
 
-    `framework` is the router ("react-router", "next", "vue-router", "flask", "swiftui", "storyboard" …).  `path` is the pattern as
-    written ("" where there is none), `name` the route's own name, `target` the component, view or function shown.
+    `framework` is the router ("react-router", "next", "vue-router", "flask", "swiftui", "storyboard" …).  `path` is the pattern
+    as written ("" where there is none), `name` the route's own name, `target` the component, view or function shown.
     `form` is "page", "nested" (relative to `within`), "prefix" (mounts others below it), "catch-all" or "redirect".
     """
 
@@ -365,8 +366,8 @@ class Route(Fact, frozen=True, tag="route"):
 class Navigation(Fact, frozen=True, tag="navigation"):
     """A place that leads to a route by a literal path or name; what is computed makes no fact.
 
-    `form` is "path" or "name", `target` the literal with each interpolation as `{}`, `via` the element or callee, `label` the text
-    a person activates ("" if none).
+    `form` is "path" or "name", `target` the literal with each interpolation as `{}`, `via` the element or callee, `label` the
+    text a person activates ("" if none).
     """
 
     target: str
