@@ -15,15 +15,15 @@ import msgspec
 
 from prodlint.candidate import FileResult
 from prodlint.config import Config
-from prodlint.confirm import CONFIRMS
 from prodlint.crossing import crossing_of
 from prodlint.directives import blanked
 from prodlint.discover import FoundFile
-from prodlint.fact import Comment, FileFacts
+from prodlint.fact import Comment
 from prodlint.file import File
 from prodlint.finding import Problem
 from prodlint.languages import FAMILIES, FrontEnd, front_end
 from prodlint.match import match_file
+from prodlint.parsed import Parsed
 from prodlint.read import source_of
 from prodlint.roles import role_of
 from prodlint.rulebook.book import RuleBook, Shapes, load_book
@@ -98,27 +98,27 @@ class Analyser:
         shapes = self._shapes_in(source.text, family, role)
         suppressing = b"prodlint:" in source.text
         crossing = crossing_of(source.text, self.book.vocabularies[family])
-        if not shapes.table and not suppressing:
+        if not shapes and not suppressing:
             return FileResult(path=source.path, role=role, lines=lines, crossing=crossing)
         comments = self._comments(source, language, role) if suppressing else []
         judged = Source(source.path, blanked(source.text, comments), source.lines) if suppressing else source
-        file = self.read(judged, language, role, shapes.kinds)
+        file = self.read(judged, language, role)
         return FileResult(
             path=source.path,
             role=role,
             lines=lines,
-            candidates=match_file(file, shapes.table),
+            candidates=match_file(file, shapes),
             crossing=crossing,
             suppressions=find_suppressions(source.text, comments, source.place) if suppressing else (),
             problems=_partial(file),
         )
 
-    def read(self, source: Source, language: str, role: str, kinds: frozenset[str]) -> File:
-        """The file with its facts of these kinds."""
+    def read(self, source: Source, language: str, role: str) -> File:
+        """The file, parsed."""
         family = FAMILIES[language]
         vocabulary = self.book.vocabularies[family]
-        facts = self._front_end(language).read(source.text, vocabulary, kinds) if source.text else FileFacts(())
-        return File(source, role, family, facts, vocabulary)
+        parsed = self._front_end(language).parse(source.text, vocabulary) if source.text else Parsed({})
+        return File(source, role, family, parsed, vocabulary)
 
     def _front_end(self, language: str) -> FrontEnd:
         if language not in self._front_ends:
@@ -126,7 +126,7 @@ class Analyser:
         return self._front_ends[language]
 
     def _comments(self, source: Source, language: str, role: str) -> list[tuple[int, int]]:
-        file = self.read(source, language, role, frozenset({"comment"}))
+        file = self.read(source, language, role)
         return [(comment.start, comment.end) for comment in file.all(Comment)]
 
     def _shapes_in(self, text: bytes, family: str, role: str) -> Shapes:
@@ -137,7 +137,7 @@ class Analyser:
             )
         names = self._skims[family, role].live(text)
         if (family, names) not in self._shapes:
-            self._shapes[family, names] = self.book.shapes(family, names, lambda name: CONFIRMS[name].needs)
+            self._shapes[family, names] = self.book.shapes(family, names)
         return self._shapes[family, names]
 
 

@@ -14,14 +14,11 @@ class Fact(msgspec.Struct, frozen=True, tag_field="fact", kw_only=True):
     """What all facts share.
 
     `start` and `end` are byte offsets into the source's UTF-8 text, end exclusive, and as tight as the thing to mend.
-    `function` is the index (in the file's list of facts of kind Function) of the innermost function around, -1 outside
-    and where functions were not asked for.
     `region` names the innermost `Region` that never ships around the fact, "" when the code ships.
     """
 
     start: int
     end: int
-    function: int = -1
     region: str = ""
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TypeVar
 
-from prodlint.fact import AnyFact, Comment, Fact, FileFacts, Function, Import
+from prodlint.fact import Comment, Fact, Function, Import
+from prodlint.parsed import Parsed
+from prodlint.scopes import Scopes
 from prodlint.source import Source
 from prodlint.vocabulary import Vocabulary
 
@@ -32,30 +34,27 @@ ROLES = (
 class File:
     """A read file.  `path` is relative to the project, `role` one of ROLES, `family` swift, ecmascript or python."""
 
-    def __init__(self, source: Source, role: str, family: str, read: FileFacts, vocabulary: Vocabulary) -> None:
+    def __init__(self, source: Source, role: str, family: str, parsed: Parsed, vocabulary: Vocabulary) -> None:
         self.source = source
         self.path = source.path
         self.role = role
         self.family = family
-        self.facts = read.facts
-        self.errors = read.errors
+        self.parsed = parsed
+        self.errors = parsed.errors
         self.vocabulary = vocabulary
 
-    @cached_property
-    def _by_kind(self) -> dict[type[Fact], list[AnyFact]]:
-        kinds: dict[type[Fact], list[AnyFact]] = {}
-        for fact in self.facts:
-            kinds.setdefault(type(fact), []).append(fact)
-        return kinds
-
     def all(self, kind: type[Kind]) -> list[Kind]:
-        """The facts of one kind, in source order."""
-        return self._by_kind.get(kind, [])  # type: ignore[return-value]  # the key is the element type
+        """The facts of one kind, in source order; they are made when they are first asked for."""
+        return self.parsed.facts(str(kind.__struct_config__.tag))  # type: ignore[return-value]  # the tag names the type
 
     def function_of(self, fact: Fact) -> Function | None:
-        """The innermost function around a fact."""
-        functions = self.all(Function)
-        return functions[fact.function] if 0 <= fact.function < len(functions) else None
+        """The innermost function in whose body a fact begins."""
+        index = self._bodies.innermost(fact.start)
+        return self.all(Function)[index] if index >= 0 else None
+
+    @cached_property
+    def _bodies(self) -> Scopes:
+        return Scopes((each.body_start, each.body_end, index) for index, each in enumerate(self.all(Function)))
 
     def says(self, pattern: str, text: str) -> bool:
         """Whether a named pattern of the vocabulary matches somewhere in a text."""

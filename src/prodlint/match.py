@@ -31,13 +31,13 @@ def match_file(file: File, table: Mapping[type[Fact], list[CompiledMatch]]) -> t
     `table` holds the shapes that look at files of this role.
     """
     found: dict[tuple[str, int], Candidate] = {}  # by rule and where it starts
-    for fact in file.facts:
-        for compiled in table.get(type(fact), ()):
-            for hit in hits(compiled, fact, file):
-                candidate = _candidate(compiled, hit, file)
-                key = candidate.rule, candidate.start
-                if key not in found or _sureness(candidate) > _sureness(found[key]):
-                    found[key] = candidate
+    tried = ((compiled, fact) for kind, shapes in table.items() for fact in file.all(kind) for compiled in shapes)
+    for compiled, fact in tried:
+        for hit in hits(compiled, fact, file):
+            candidate = _candidate(compiled, hit, file)
+            key = candidate.rule, candidate.start
+            if key not in found or _sureness(candidate) > _sureness(found[key]):
+                found[key] = candidate
     return tuple(sorted(found.values(), key=lambda each: (each.start, each.rule)))
 
 

@@ -43,6 +43,3 @@ PLACES: Mapping[str, Callable[[Fact, File], Span]] = MappingProxyType(
     {"giving up": giving_up, "returned literal": returned_literal}
 )
 """Name in a rule file → function."""
-
-NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType({"returned literal": ("records", "text")})
-"""Kinds of facts that a place looks at."""

@@ -8,10 +8,8 @@ from textwrap import dedent
 from typing import TypeVar
 
 import pytest
-from msgspec.structs import replace
 
 from prodlint.fact import (
-    KINDS,
     AnyFact,
     Argument,
     Call,
@@ -36,7 +34,6 @@ from prodlint.rulebook.load import bundled_folder, load_vocabulary
 from prodlint.vocabulary import Vocabulary
 
 Kind = TypeVar("Kind", bound=AnyFact)
-EVERY_KIND = frozenset(KINDS)
 
 
 @cache
@@ -45,7 +42,7 @@ def vocabulary() -> Vocabulary:
 
 
 def read(source: str, language: str = "tsx") -> FileFacts:
-    return EcmaScriptFrontEnd(language).read(dedent(source).encode(), vocabulary(), EVERY_KIND)
+    return EcmaScriptFrontEnd(language).parse(dedent(source).encode(), vocabulary()).all()
 
 
 def facts(source: str, kind: type[Kind], language: str = "tsx") -> list[Kind]:
@@ -162,11 +159,6 @@ def test_calls_are_listed_without_those_of_named_functions_inside() -> None:
 def test_import_aliases_are_resolved() -> None:
     found = facts("import { toast as tell } from 'sonner';\ntell.error('No');", Call)
     assert [call.callee for call in found] == ["toast.error"]
-
-
-def test_the_index_of_a_function_counts_function_facts() -> None:
-    source = "function a() { const b = () => { fetch('/x'); }; }\nfunction c() { run(); }"
-    assert [(call.callee, call.function) for call in facts(source, Call)] == [("fetch", 1), ("run", 2)]
 
 
 def test_a_call_keeps_the_shapes_of_its_arguments() -> None:
@@ -575,29 +567,8 @@ def test_what_does_not_parse_is_a_range() -> None:
 
 
 def test_only_wanted_kinds_are_made() -> None:
-    found = EcmaScriptFrontEnd("tsx").read(b"function f() { alert('x'); }", vocabulary(), frozenset({"text"}))
+    found = EcmaScriptFrontEnd("tsx").parse(b"function f() { alert('x'); }", vocabulary()).all(frozenset({"text"}))
     assert [type(fact).__name__ for fact in found.facts] == ["Text"]
-
-
-@pytest.mark.parametrize("kind", sorted(EVERY_KIND - {"function"}))
-def test_without_functions_the_other_facts_are_the_same(kind: str) -> None:
-    source = b"""
-        import { a } from "a";
-        // Loads the page.
-        export function Page(props) {
-          const rows = [{ id: 1, name: "a" }, { id: 2, name: "b" }];
-          const save = () => { console.log("saved"); };
-          const load = async () => { try { await fetch("/x"); } catch (error) { } await sleep(1000); };
-          setTimeout(() => setRows([1, 2, 3, 4]), 500);
-          test("adds", () => { expect(1).toBe(1); });
-          return <form><button type="button" onClick={save}>{props.title || "Save"}</button></form>;
-        }
-    """
-    both = EcmaScriptFrontEnd("tsx").read(source, vocabulary(), frozenset({kind, "function"})).facts
-    alone = EcmaScriptFrontEnd("tsx").read(source, vocabulary(), frozenset({kind})).facts
-    expected = [replace(fact, function=-1) for fact in both if not isinstance(fact, Function)]
-    assert list(alone) == expected
-    assert expected or kind == "region"
 
 
 def test_many_controls_side_by_side_take_linear_time() -> None:

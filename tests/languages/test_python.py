@@ -10,7 +10,6 @@ from typing import TypeVar
 import pytest
 
 from prodlint.fact import (
-    KINDS,
     AnyFact,
     Argument,
     Call,
@@ -35,7 +34,6 @@ from prodlint.rulebook.load import bundled_folder, load_vocabulary
 from prodlint.vocabulary import Vocabulary
 
 Kind = TypeVar("Kind", bound=AnyFact)
-EVERY_KIND = frozenset(KINDS)
 QT = "from PyQt6.QtWidgets import QMenu, QPushButton\nfrom PyQt6.QtGui import QAction\n"
 TK = "import tkinter as tk\n"
 STREAMLIT = "import streamlit as st\n"
@@ -47,7 +45,7 @@ def vocabulary() -> Vocabulary:
 
 
 def read(source: str) -> FileFacts:
-    return PythonFrontEnd().read(dedent(source).encode(), vocabulary(), EVERY_KIND)
+    return PythonFrontEnd().parse(dedent(source).encode(), vocabulary()).all()
 
 
 def facts(source: str, kind: type[Kind]) -> list[Kind]:
@@ -184,11 +182,6 @@ def test_setting_an_attribute_changes_state() -> None:
 
 def test_a_method_of_an_expression_begins_with_a_dot() -> None:
     assert only("def f(x):\n    return x().strip()\n", Function).calls == (".strip", "x")
-
-
-def test_facts_know_their_function() -> None:
-    found = facts("def a():\n    def b():\n        one()\n    two()\nthree()\n", Call)
-    assert [(call.callee, call.function) for call in found] == [("one", 1), ("two", 0), ("three", -1)]
 
 
 def test_a_lambda_with_a_name_is_a_closure() -> None:
@@ -670,7 +663,7 @@ def test_a_comment_knows_what_it_is_attached_to() -> None:
 
 def test_a_docstring_is_a_doc_comment() -> None:
     fact = only('def f():\n    """What it does."""\n', Comment)
-    assert (fact.text, fact.kind, fact.attached, fact.function) == ('"""What it does."""', "doc", "function", 0)
+    assert (fact.text, fact.kind, fact.attached) == ('"""What it does."""', "doc", "function")
 
 
 def test_declarations_say_what_they_are_given() -> None:
@@ -742,7 +735,7 @@ def test_an_ordinary_condition_is_no_region() -> None:
     ],
 )
 def test_no_input_raises(text: bytes) -> None:
-    found = PythonFrontEnd().read(text, vocabulary(), EVERY_KIND)
+    found = PythonFrontEnd().parse(text, vocabulary()).all()
     assert all(0 <= fact.start <= fact.end <= len(text) for fact in found.facts)
 
 
@@ -756,9 +749,8 @@ def test_facts_are_in_source_order() -> None:
 
 
 def test_only_wanted_kinds_are_made() -> None:
-    found = PythonFrontEnd().read(b"def f():\n    print('x')\n", vocabulary(), frozenset({"text"})).facts
+    found = PythonFrontEnd().parse(b"def f():\n    print('x')\n", vocabulary()).all(frozenset({"text"})).facts
     assert {type(fact) for fact in found} == {Text}
-    assert {fact.function for fact in found} == {-1}
 
 
 @pytest.mark.parametrize(

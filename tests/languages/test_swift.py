@@ -10,7 +10,6 @@ from typing import TypeVar
 import pytest
 
 from prodlint.fact import (
-    KINDS,
     AnyFact,
     Argument,
     Call,
@@ -35,7 +34,6 @@ from prodlint.rulebook.load import bundled_folder, load_vocabulary
 from prodlint.vocabulary import Vocabulary
 
 Kind = TypeVar("Kind", bound=AnyFact)
-EVERY_KIND = frozenset(KINDS)
 
 
 @cache
@@ -44,7 +42,7 @@ def vocabulary() -> Vocabulary:
 
 
 def read(source: str) -> FileFacts:
-    return SwiftFrontEnd().read(dedent(source).encode(), vocabulary(), EVERY_KIND)
+    return SwiftFrontEnd().parse(dedent(source).encode(), vocabulary()).all()
 
 
 def facts(source: str, kind: type[Kind]) -> list[Kind]:
@@ -227,11 +225,6 @@ def test_a_closure_bound_to_a_name_is_a_function() -> None:
 
 def test_the_doc_comment_gives_its_first_line() -> None:
     assert only("/// Saves it.\n/// Twice.\nfunc save() { }", Function).doc == "Saves it."
-
-
-def test_facts_know_the_innermost_function() -> None:
-    found = read("func a() { func b() { c() } }").facts
-    assert [(fact.function) for fact in found if isinstance(fact, Call)] == [1]
 
 
 # Controls
@@ -822,7 +815,7 @@ def test_a_doc_comment_is_doc() -> None:
     ],
 )
 def test_any_bytes_are_read(source: bytes) -> None:
-    SwiftFrontEnd().read(source, vocabulary(), EVERY_KIND)
+    SwiftFrontEnd().parse(source, vocabulary()).all()
 
 
 @pytest.mark.parametrize(
@@ -840,7 +833,7 @@ def test_any_bytes_are_read(source: bytes) -> None:
 )
 def test_deep_and_long_input_takes_little_time(source: bytes) -> None:
     started = time.process_time()
-    SwiftFrontEnd().read(source, vocabulary(), EVERY_KIND)
+    SwiftFrontEnd().parse(source, vocabulary()).all()
     assert time.process_time() - started < 5
 
 
@@ -850,9 +843,8 @@ def test_what_does_not_parse_is_reported() -> None:
 
 def test_only_wanted_kinds_are_made() -> None:
     source = b"final class SaveTests: XCTestCase { func testSave() { XCTAssertTrue(true) } }"
-    found = SwiftFrontEnd().read(source, vocabulary(), frozenset({"test", "call"})).facts
+    found = SwiftFrontEnd().parse(source, vocabulary()).all(frozenset({"test", "call"})).facts
     assert {type(fact) for fact in found} == {Case, Call}
-    assert {fact.function for fact in found} == {-1}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from hypothesis import strategies as some
 
 from prodlint.analyse import Analyser
 from prodlint.config import Config
-from prodlint.confirm import CONFIRMS
 from prodlint.examples import LANGUAGE, SUFFIXES, marked
 from prodlint.finding import Problem
 from prodlint.languages import FAMILIES
@@ -194,8 +193,8 @@ def test_no_shape_of_a_rule_that_matches_is_skimmed_away(rule: Rule, example: Ex
     matching = {
         name
         for name in needs
-        for shapes in [book.shapes(family, [name], lambda confirm: CONFIRMS[confirm].needs)]
-        if match_file(analyser().read(source, language, role, shapes.kinds), shapes.table)
+        for shapes in [book.shapes(family, [name])]
+        if match_file(analyser().read(source, language, role), shapes)
     }
     assert matching
     assert matching <= live

@@ -20,7 +20,7 @@ from prodlint.roles import role_of
 from prodlint.rulebook.book import load_book
 from prodlint.source import Source
 
-QUIET = ("start", "end", "function")
+QUIET = ("start", "end")
 
 
 @click.command(name="facts")
@@ -33,8 +33,7 @@ def command(file: Path, kinds: tuple[str, ...], form: str) -> int:
     source, language = _read(file, config)
     analyser = Analyser(load_book(rule_folders(config)), config)
     role = role_of(source.path, source.text, config)
-    read = analyser.read(source, language, role, frozenset(kinds or KINDS))
-    facts = [fact for fact in read.facts if not kinds or _kind(fact) in kinds]
+    facts = analyser.read(source, language, role).parsed.all(kinds or KINDS).facts
     if form == "json":
         write("".join(msgspec.json.encode(fact).decode() + "\n" for fact in facts))
         return 0

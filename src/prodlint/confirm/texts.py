@@ -117,7 +117,7 @@ def not_a_parsing_base(hit: Hit[Text], file: File) -> bool:
 def not_a_setting_with_an_override(hit: Hit[Text], file: File) -> bool:
     """The value is not the default of a settings class, whose fields the environment replaces."""
     types = [fact for fact in file.all(Declaration) if fact.kind == "type" and fact.start < hit.start]
-    if not types or hit.fact.function >= 0:
+    if not types or file.function_of(hit.fact):
         return True
     return not any(re.search(r"Settings$|^EnvConfig$", base) for base in types[-1].bases)
 
@@ -200,7 +200,7 @@ def not_in_test_code(hit: Hit[Text], file: File) -> bool:
 
 def is_a_setting(hit: Hit[Declaration], file: File) -> bool:
     """The switch is a module's or type's setting, not a local variable."""
-    return hit.fact.function < 0
+    return file.function_of(hit.fact) is None
 
 
 def not_a_development_setting(hit: Hit[Declaration], file: File) -> bool:

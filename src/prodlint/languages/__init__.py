@@ -5,18 +5,15 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import Protocol
 
-from prodlint.fact import FileFacts
+from prodlint.parsed import Parsed
 from prodlint.vocabulary import Vocabulary
 
 
 class FrontEnd(Protocol):
-    """One language.  `read` never raises on any input: what does not parse becomes a range in `FileFacts.errors`."""
+    """One language.  Nothing raises on any input: what does not parse becomes a range in `Parsed.errors`."""
 
-    def read(self, text: bytes, vocabulary: Vocabulary, wanted: frozenset[str]) -> FileFacts:
-        """Facts of the kinds in `wanted` (keys of fact.KINDS) in a file's UTF-8 text, in source order.
-
-        Without "function" among them, every `Fact.function` is -1.
-        """
+    def parse(self, text: bytes, vocabulary: Vocabulary) -> Parsed:
+        """The syntax of a file's UTF-8 text, from which its facts are made on demand."""
         ...
 
 

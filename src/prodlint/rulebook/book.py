@@ -6,14 +6,12 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
 from prodlint.errors import UserError, nearest
 from prodlint.fact import KINDS, Fact
 from prodlint.finding import GATES
-from prodlint.places import NEEDS
 from prodlint.rulebook.load import bundled_folder, load_rules, load_vocabulary
 from prodlint.rulebook.model import FAMILIES, PRODUCT_ROLES, Match, Rule
 from prodlint.rulebook.need import Need, need_of
@@ -42,15 +40,8 @@ class CompiledMatch:
         return self.match.message or self.rule.message
 
 
-KIND_NEEDS = {"control": ("function",)}
-"""Further kinds that every shape of a kind looks at: a control's finding ends where its handler's function does."""
-
-
-class Shapes(NamedTuple):
-    """The shapes that can match in one file: for each kind of fact those to try, and the kinds of facts that must be read."""
-
-    table: dict[type[Fact], list[CompiledMatch]]
-    kinds: frozenset[str]
+Shapes = dict[type[Fact], list[CompiledMatch]]
+"""The shapes that can match in one file, by the kind of fact that they look at."""
 
 
 class RuleBook:
@@ -82,20 +73,13 @@ class RuleBook:
             self._needs[key] = need_of(self._compiled[family][name].match, self.vocabularies[family])
         return self._needs[key]
 
-    def shapes(self, family: str, names: Iterable[str], needs: Callable[[str], Iterable[str]]) -> Shapes:
-        """The named shapes by kind of fact; `needs` tells which further kinds of facts a confirm function looks at."""
-        table: dict[type[Fact], list[CompiledMatch]] = {}
-        kinds: set[str] = set()
+    def shapes(self, family: str, names: Iterable[str]) -> Shapes:
+        """The named shapes by kind of fact."""
+        table: Shapes = {}
         for name in sorted(names):
             compiled = self._compiled[family][name]
             table.setdefault(KINDS[compiled.match.on], []).append(compiled)
-            kinds |= {
-                compiled.match.on,
-                *KIND_NEEDS.get(compiled.match.on, ()),
-                *NEEDS.get(compiled.match.at, ()),
-                *(kind for confirm in compiled.match.confirm for kind in needs(confirm)),
-            }
-        return Shapes(table, frozenset(kinds))
+        return table
 
 
 def compile_match(rule: Rule, match: Match) -> CompiledMatch:

@@ -22,7 +22,6 @@ def _call(reading: Reading, site: Site) -> Call:
     return Call(
         start=site.start,
         end=site.end,
-        function=reading.function_of(frame),
         region=reading.region(site.start),
         callee=site.callee,
         arguments=tuple(argument_of(given) for given in site.given),

@@ -83,7 +83,6 @@ def _catch(
     return Catch(
         start=span[0],
         end=span[1],
-        function=reading.function_of(frame),
         region=reading.region(span[0]),
         style=style,
         body=outcome.body,

@@ -65,7 +65,6 @@ def _comment(reading: Reading, block: Block, code_start: int) -> Comment:
     return Comment(
         start=block.start,
         end=block.start + len(text),
-        function=reading.function_of(block.frame),
         region=reading.region(block.start),
         text=text.decode("utf-8", "replace"),
         kind=_kind(block, text, code_start),

@@ -86,7 +86,6 @@ class _Controls:
         return Control(
             start=start,
             end=end,
-            function=self._reading.function_of(element.frame),
             region=self._reading.region(element.node.start_byte),
             toolkit=word.toolkit,
             kind=word.kind,

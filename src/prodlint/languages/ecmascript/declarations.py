@@ -58,7 +58,6 @@ def _add(found: list[Declaration], reading: Reading, node: Node, frame: Frame, k
         Declaration(
             start=node.start_byte,
             end=node.end_byte if node.end_byte - node.start_byte < 200 else name_node.end_byte,
-            function=reading.function_of(frame),
             region=reading.region(node.start_byte),
             name=name,
             kind=kind,
@@ -84,7 +83,6 @@ def _type(reading: Reading, node: Node, frame: Frame) -> Declaration:
     return Declaration(
         start=node.start_byte,
         end=end,
-        function=reading.function_of(frame),
         region=reading.region(node.start_byte),
         name=type_name(node),
         kind="type",

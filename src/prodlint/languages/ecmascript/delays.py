@@ -189,7 +189,6 @@ def _delay(
     return Delay(
         start=at.start_byte,
         end=at.end_byte,
-        function=reading.function_of(frame),
         region=reading.region(at.start_byte),
         style=style,
         callee=site.callee,

@@ -53,7 +53,6 @@ def _fallback(reading: Reading, at: Node, frame: Frame, style: str, subject: str
     return Fallback(
         start=at.start_byte,
         end=at.end_byte,
-        function=reading.function_of(frame),
         region=reading.region(at.start_byte),
         style=style,
         subject=subject,

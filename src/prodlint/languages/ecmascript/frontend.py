@@ -1,14 +1,13 @@
-"""One file of JavaScript, TypeScript or TSX → its facts in source order."""
+"""One file of JavaScript, TypeScript or TSX → its facts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
-from operator import attrgetter
+from functools import cache, partial
 
 from tree_sitter import Parser
 
-from prodlint.fact import AnyFact, FileFacts
+from prodlint.fact import AnyFact
 from prodlint.languages.ecmascript.calls import calls
 from prodlint.languages.ecmascript.catches import catches
 from prodlint.languages.ecmascript.comments import comments
@@ -25,6 +24,7 @@ from prodlint.languages.ecmascript.regions import region_spans, regions
 from prodlint.languages.ecmascript.tests import tests
 from prodlint.languages.ecmascript.texts import texts
 from prodlint.languages.ecmascript.tree import grammar
+from prodlint.parsed import Parsed
 from prodlint.vocabulary import Vocabulary
 
 READERS: dict[str, Callable[[Reading], Sequence[AnyFact]]] = {
@@ -41,7 +41,7 @@ READERS: dict[str, Callable[[Reading], Sequence[AnyFact]]] = {
     "test": tests,
     "import": imports,
 }
-"""Kind of fact → what reads it; regions are always read."""
+"""Kind of fact → what reads it."""
 
 
 @cache
@@ -55,22 +55,12 @@ class EcmaScriptFrontEnd:
     def __init__(self, language: str) -> None:
         self._language = language
 
-    def read(self, text: bytes, vocabulary: Vocabulary, wanted: frozenset[str]) -> FileFacts:
-        """Facts of the kinds in `wanted`, in source order; functions are counted only where they are wanted."""
+    def parse(self, text: bytes, vocabulary: Vocabulary) -> Parsed:
+        """The file's syntax, from which its facts are made on demand."""
         tree = _parser(self._language).parse(text)
         found = outline(tree, self._language)
-        reading = Reading(text, tree.root_node, vocabulary, found, counts="function" in wanted)
+        reading = Reading(text, tree.root_node, vocabulary, found)
         spans = region_spans(reading)
         reading.enter_regions(spans)
-        facts: list[AnyFact] = []
-        if "region" in wanted:
-            facts += regions(spans)
-        for kind, reader in READERS.items():
-            if kind in wanted:
-                facts += reader(reading)
-        return FileFacts(_in_order(facts), tuple(found.errors))
-
-
-def _in_order(facts: list[AnyFact]) -> tuple[AnyFact, ...]:
-    """Facts by where they start; function facts keep the order their indices count."""
-    return tuple(sorted(facts, key=attrgetter("start")))
+        makers = {kind: partial(reader, reading) for kind, reader in READERS.items()}
+        return Parsed({**makers, "region": partial(regions, spans)}, tuple(found.errors))

@@ -41,7 +41,6 @@ def _function(reading: Reading, closure: Closure, start: int) -> Function:
     return Function(
         start=start,
         end=signature_end(reading, closure),
-        function=reading.function_of(frame),
         region=reading.region(start),
         name=closure.name,
         kind=closure.fact_kind,

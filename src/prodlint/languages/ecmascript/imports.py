@@ -74,7 +74,6 @@ def _import(reading: Reading, node: Node, frame: Frame, module: str, names: tupl
     return Import(
         start=node.start_byte,
         end=node.end_byte,
-        function=reading.function_of(frame),
         region=reading.region(node.start_byte),
         module=module,
         names=names,

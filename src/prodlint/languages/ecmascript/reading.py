@@ -11,7 +11,7 @@ from tree_sitter import Node
 from prodlint.languages.ecmascript.naming import Closure, Naming
 from prodlint.languages.ecmascript.outline import Frame, Outline, Spot
 from prodlint.languages.ecmascript.tree import LONGEST, chain_root, dotted, last_name, unwrapped, words
-from prodlint.languages.scope import Scopes
+from prodlint.scopes import Scopes
 from prodlint.vocabulary import Vocabulary
 
 CHAIN = 40
@@ -50,12 +50,11 @@ class Change:
 class Reading:
     """What all readers of facts share.  Offsets are bytes."""
 
-    def __init__(self, text: bytes, root: Node, vocabulary: Vocabulary, outline: Outline, *, counts: bool) -> None:
+    def __init__(self, text: bytes, root: Node, vocabulary: Vocabulary, outline: Outline) -> None:
         self.text = text
         self.root = root
         self.vocabulary = vocabulary
         self.outline = outline
-        self._counts = counts
         self._region_names: list[str] = []
         self._regions = Scopes(())
 
@@ -99,10 +98,6 @@ class Reading:
     def inner(self, frame: Frame) -> int:
         """The index of the innermost function around what stands in a frame, -1 outside."""
         return self._inner[frame.closure]
-
-    def function_of(self, frame: Frame) -> int:
-        """Fact.function of what stands in a frame: -1 also where no Function facts are wanted."""
-        return self._inner[frame.closure] if self._counts else -1
 
     @cached_property
     def aliases(self) -> dict[str, str]:

@@ -122,7 +122,6 @@ def _fact(reading: Reading, node: Node, frame: Frame, binding: Binding, shape: s
     return Records(
         start=start,
         end=max(node.end_byte, start + 1),
-        function=reading.function_of(frame),
         region=reading.region(start),
         name=binding.name,
         shape=shape,

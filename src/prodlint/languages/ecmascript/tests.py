@@ -75,7 +75,6 @@ class _Tests:
         return Test(
             start=site.start,
             end=callback.start_byte if callback is not None else site.end,
-            function=reading.function_of(site.frame),
             region=reading.region(site.start),
             name=name,
             framework="jest",

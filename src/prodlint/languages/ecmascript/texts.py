@@ -67,7 +67,6 @@ def _text(reading: Reading, node: Node, frame: Frame, value: str, place: Place) 
     return Text(
         start=start,
         end=node.end_byte,
-        function=reading.function_of(frame),
         region=reading.region(start),
         value=value,
         role=place.role,
@@ -87,7 +86,6 @@ def _markup(reading: Reading, node: Node, frame: Frame) -> Text | None:
     return Text(
         start=start,
         end=start + len(stripped),
-        function=reading.function_of(frame),
         region=reading.region(start),
         value=markup_text(stripped.decode("utf-8", "replace")),
         role="value" if _is_code(reading, frame) else "shown",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from prodlint.fact import AnyFact, FileFacts, Import
+from prodlint.fact import AnyFact, Import
 from prodlint.languages.python.calls import call_facts
 from prodlint.languages.python.cases import case_facts
 from prodlint.languages.python.catches import catch_facts
@@ -17,21 +18,17 @@ from prodlint.languages.python.functions import function_facts
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.records import records_facts
 from prodlint.languages.python.texts import text_facts
+from prodlint.parsed import Parsed
 from prodlint.vocabulary import Vocabulary
 
 
 class PythonFrontEnd:
     """Reads .py and .pyi files, and notebooks whose code has been taken out."""
 
-    def read(self, text: bytes, vocabulary: Vocabulary, wanted: frozenset[str]) -> FileFacts:
-        """Facts of the kinds in `wanted`, in source order."""
-        reading = Reading(text, vocabulary, counts_functions="function" in wanted)
-        facts: list[AnyFact] = []
-        for kind, make in _makers().items():
-            if kind in wanted:
-                facts.extend(make(reading))
-        facts.sort(key=_position)
-        return FileFacts(tuple(facts), _errors(reading))
+    def parse(self, text: bytes, vocabulary: Vocabulary) -> Parsed:
+        """The file's syntax, from which its facts are made on demand."""
+        reading = Reading(text, vocabulary)
+        return Parsed({kind: partial(make, reading) for kind, make in _makers().items()}, _errors(reading))
 
 
 def _makers() -> dict[str, Callable[[Reading], Sequence[AnyFact]]]:
@@ -57,7 +54,6 @@ def _imports(reading: Reading) -> list[Import]:
         Import(
             start=item.start,
             end=item.end,
-            function=reading.tree.function_of(item),
             region=reading.region(item),
             module=module,
             names=taken,
@@ -65,10 +61,6 @@ def _imports(reading: Reading) -> list[Import]:
         )
         for item, module, taken in reading.names.imports
     ]
-
-
-def _position(fact: AnyFact) -> tuple[int, int]:
-    return fact.start, -fact.end
 
 
 def _errors(reading: Reading) -> tuple[tuple[int, int], ...]:

@@ -20,7 +20,6 @@ def _call(reading: Reading, item: Item) -> Call:
     return Call(
         start=item.start,
         end=item.end,
-        function=reading.tree.function_of(item),
         region=reading.region(item),
         callee=reading.names.callee(item),
         arguments=arguments_as_facts(reading, item),

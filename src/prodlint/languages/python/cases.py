@@ -47,7 +47,6 @@ def _case(reading: Reading, item: Item) -> Test | None:
     return Test(
         start=item.start,
         end=_head_end(tree, item, block),
-        function=reading.tree.function_of(item),
         region=reading.region(item),
         name=name,
         framework=framework,
@@ -71,7 +70,6 @@ def _suite(reading: Reading, item: Item) -> Test | None:
     return Test(
         start=item.start,
         end=end.end_byte if end is not None else item.start + len("class"),
-        function=reading.tree.function_of(item),
         region=reading.region(item),
         name=name,
         framework=framework,

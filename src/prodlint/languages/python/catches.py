@@ -46,7 +46,6 @@ def _except(reading: Reading, item: Item) -> Catch:
     return Catch(
         start=item.start,
         end=item.start + (len(head[: match.end()].encode()) if match else len("except")),
-        function=reading.tree.function_of(item),
         region=reading.region(item),
         style="except",
         body=body,
@@ -72,7 +71,6 @@ def _suppress(reading: Reading, item: Item) -> list[Catch]:
             Catch(
                 start=call.start,
                 end=call.end,
-                function=reading.tree.function_of(item),
                 region=reading.region(item),
                 style="suppress",
                 body="empty",

@@ -66,7 +66,6 @@ def _comment(reading: Reading, block: list[Item]) -> Comment:
     return Comment(
         start=first.start,
         end=last.end,
-        function=reading.tree.function_of(first),
         region=reading.region(first),
         text=tree.slice(first.start, last.end),
         kind=kind,
@@ -106,7 +105,6 @@ def _docstring(reading: Reading, item: Item) -> Comment:
     return Comment(
         start=item.start,
         end=item.end,
-        function=reading.tree.function_of(item),
         region=reading.region(item),
         text=tree.slice(item.start, item.end),
         kind="doc" if documents else "block",

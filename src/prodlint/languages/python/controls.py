@@ -84,7 +84,6 @@ def _control(reading: Reading, item: Item, word: ControlWord) -> Control | None:
     return Control(
         start=item.start,
         end=label.end if label.end else _head_end(reading, item),
-        function=reading.tree.function_of(item),
         region=reading.region(item),
         toolkit=word.toolkit,
         kind=word.kind,
@@ -112,7 +111,6 @@ def _connection(reading: Reading, item: Item, callee: str) -> Control | None:
     return Control(
         start=item.start,
         end=item.end,
-        function=reading.tree.function_of(item),
         region=reading.region(item),
         toolkit="qt",
         kind="button",

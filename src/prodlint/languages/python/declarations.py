@@ -37,7 +37,6 @@ def _type(reading: Reading, item: Item) -> Declaration:
     return Declaration(
         start=item.start,
         end=node.end_byte if node is not None else item.start + len("class"),
-        function=reading.tree.function_of(item),
         region=reading.region(item),
         name=name,
         kind="type",
@@ -65,7 +64,6 @@ def _variable(reading: Reading, item: Item) -> Declaration | None:
     return Declaration(
         start=item.start,
         end=min(item.end, value.end_byte) if value is not None else item.end,
-        function=reading.tree.function_of(item),
         region=reading.region(item),
         name=name,
         kind=kind,
@@ -84,7 +82,6 @@ def _parameter(reading: Reading, item: Item) -> Declaration:
     return Declaration(
         start=item.start,
         end=item.end,
-        function=reading.tree.function_of(item),
         region=reading.region(item),
         name=text,
         kind="parameter",

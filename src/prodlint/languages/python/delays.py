@@ -65,7 +65,6 @@ def _sleep(reading: Reading, item: Item, callee: str, home: _Home) -> Delay:
     return Delay(
         start=item.start,
         end=item.end,
-        function=reading.tree.function_of(item),
         region=reading.region(item),
         style="await" if item.parent.kind == "await" else "block",
         callee=callee,
@@ -102,7 +101,6 @@ def _put_off(reading: Reading, item: Item, callee: str) -> Delay | None:
     return Delay(
         start=item.start,
         end=item.end,
-        function=reading.tree.function_of(item),
         region=reading.region(item),
         style="callback",
         callee=callee,

@@ -48,7 +48,6 @@ def _fact(reading: Reading, item: Item, replacement: Node, style: str, subject: 
     return Fallback(
         start=item.start,
         end=item.end,
-        function=reading.tree.function_of(item),
         region=reading.region(item),
         style=style,
         subject=subject[:_LONGEST],

@@ -30,10 +30,6 @@ def function_facts(reading: Reading) -> list[Function]:
     ]
 
 
-def _outer(item: Item) -> int:
-    return item.parent.scope
-
-
 def _function(reading: Reading, item: Item, contents: Contents) -> Function:
     tree = reading.tree
     block = tree.block(item)
@@ -43,7 +39,6 @@ def _function(reading: Reading, item: Item, contents: Contents) -> Function:
     head = Function(
         start=item.start,
         end=_signature_end(tree, item, block),
-        function=_outer(item),
         region=reading.region(item),
         name=name,
         kind=_kind(name, decorators, owner),
@@ -91,7 +86,6 @@ def _closure(reading: Reading, item: Item) -> Function:
     return Function(
         start=assignment.start,
         end=start,
-        function=_outer(item),
         region=reading.region(item),
         name=target_of(tree, assignment).rpartition(".")[2],
         kind="closure",

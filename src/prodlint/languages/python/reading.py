@@ -29,8 +29,8 @@ class Effects(dict[str, str]):
 class Reading:
     """One file being read: its tree, what its names stand for, the words of its frameworks, and its regions."""
 
-    def __init__(self, text: bytes, vocabulary: Vocabulary, *, counts_functions: bool = True) -> None:
-        self.tree = Tree(text, counts_functions=counts_functions)
+    def __init__(self, text: bytes, vocabulary: Vocabulary) -> None:
+        self.tree = Tree(text)
         self.names = Names(self.tree)
         self.vocabulary = vocabulary
         self.effects = Effects(vocabulary)

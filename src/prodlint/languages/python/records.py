@@ -67,7 +67,6 @@ def _records(reading: Reading, item: Item) -> Records | None:
     return Records(
         start=item.start,
         end=item.end,
-        function=reading.tree.function_of(item),
         region=reading.region(item),
         name=holder.name,
         shape=shape,

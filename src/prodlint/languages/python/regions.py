@@ -6,7 +6,7 @@ import re
 
 from prodlint.fact import Region
 from prodlint.languages.python.tree import Item, Tree
-from prodlint.languages.scope import Scopes
+from prodlint.scopes import Scopes
 from prodlint.vocabulary import Vocabulary
 
 _MAIN = re.compile(r"__name__\s*==\s*['\"]__main__['\"]|['\"]__main__['\"]\s*==\s*__name__")
@@ -22,7 +22,7 @@ def regions_of(tree: Tree, vocabulary: Vocabulary) -> tuple[list[Region], Scopes
         block = tree.block(item)
         name = _name(tree, item, block, vocabulary) if block else ""
         if block and name:
-            found.append(Region(start=block.start, end=block.end, function=tree.function_of(item), name=name))
+            found.append(Region(start=block.start, end=block.end, name=name))
     return found, Scopes((region.start, region.end, index) for index, region in enumerate(found))
 
 

@@ -42,7 +42,6 @@ def _text(reading: Reading, item: Item) -> Text:
     return Text(
         start=item.start,
         end=item.end,
-        function=reading.tree.function_of(item),
         region=reading.region(item),
         value=string_value(reading.tree, item.node),
         role=standing.role,

@@ -47,22 +47,14 @@ class Item(msgspec.Struct, gc=False, eq=False):
 
 
 class Tree:
-    """A file's text and its items; `items[0]` is the module, `kinds` the items of each kind in source order.
+    """A file's text and its items; `items[0]` is the module, `kinds` the items of each kind in source order."""
 
-    `counts_functions` says that facts name the function around them by its number.
-    """
-
-    def __init__(self, text: bytes, *, counts_functions: bool = True) -> None:
+    def __init__(self, text: bytes) -> None:
         self.text = text
-        self._counts_functions = counts_functions
         root = _parser().parse(text).root_node
         self.has_errors = root.has_error
         self.kinds: dict[str, list[Item]] = {kind: [] for kind in _node_types()}
         self.items, self.functions = _skeleton(root, len(text), self.kinds)
-
-    def function_of(self, item: Item) -> int:
-        """The number of the Function fact around an item, -1 outside and where functions are not counted."""
-        return item.scope if self._counts_functions else -1
 
     def of_kinds(self, *kinds: str) -> list[Item]:
         """All items of some kinds, in source order."""

@@ -1,10 +1,11 @@
-"""The Swift front end: one file's text → its facts in source order."""
+"""The Swift front end: one file's text → its facts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 
-from prodlint.fact import AnyFact, FileFacts, Region
+from prodlint.fact import AnyFact, Region
 from prodlint.languages.swift.calls import call_facts, fallback_facts
 from prodlint.languages.swift.catches import catch_facts
 from prodlint.languages.swift.comments import comment_facts
@@ -18,54 +19,58 @@ from prodlint.languages.swift.tests import test_facts
 from prodlint.languages.swift.texts import text_facts
 from prodlint.languages.swift.touched import control_facts
 from prodlint.languages.swift.tree import Tree
+from prodlint.parsed import Maker, Parsed
 from prodlint.vocabulary import Vocabulary
-
-_BY_READING: tuple[tuple[str, Callable[[Reading], Iterator[AnyFact]]], ...] = (
-    ("text", text_facts),
-    ("comment", comment_facts),
-    ("declaration", declaration_facts),
-    ("call", call_facts),
-    ("records", records_facts),
-    ("catch", catch_facts),
-    ("fallback", fallback_facts),
-    ("import", import_facts),
-)
-_ABOUT_FUNCTIONS = frozenset({"function", "control", "delay", "test", "text"})
-"""Kinds of fact that cannot be made without finding the functions."""
 
 
 class SwiftFrontEnd:
     """Reads Swift."""
 
-    def read(self, text: bytes, vocabulary: Vocabulary, wanted: frozenset[str]) -> FileFacts:
-        """Facts of the wanted kinds, in source order."""
-        reading = Reading(Tree(text), vocabulary, counts_functions="function" in wanted)
-        knows_functions = not wanted.isdisjoint(_ABOUT_FUNCTIONS)
-        controls = find_controls(reading) if knows_functions else []
-        functions = find_functions(reading, closures_of(reading, controls)) if knows_functions else Functions(reading, [])
-        facts: list[AnyFact] = [*_wanted_facts(reading, functions, controls, wanted)]
-        facts.sort(key=_position)
-        return FileFacts(tuple(facts), reading.tree.errors())
+    def parse(self, text: bytes, vocabulary: Vocabulary) -> Parsed:
+        """The file's syntax, from which its facts are made on demand."""
+        reading = Reading(Tree(text), vocabulary)
+        sites = _Sites(reading)
+        makers: dict[str, Maker] = {kind: partial(facts_of, reading) for kind, facts_of in _BY_READING.items()}
+        makers |= {kind: partial(facts_of, sites) for kind, facts_of in _BY_SITES.items()}
+        return Parsed(makers, reading.tree.errors())
 
 
-def _wanted_facts(
-    reading: Reading, functions: Functions, controls: list[ControlSite], wanted: frozenset[str]
-) -> Iterator[AnyFact]:
-    if "function" in wanted:
-        yield from functions.facts()
-    for kind, facts_of in _BY_READING:
-        if kind in wanted:
-            yield from facts_of(reading)
-    if "control" in wanted:
-        yield from control_facts(reading, controls, functions)
-    if "delay" in wanted:
-        yield from delay_facts(reading, functions)
-    if "test" in wanted:
-        yield from test_facts(reading, functions)
-    if "region" in wanted:
-        for span in reading.regions:
-            yield Region(start=span.start, end=span.end, name=span.name)
+class _Sites:
+    """The controls and functions of a file, found when a kind of fact asks for them."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        reading.finder = lambda: self.functions
+
+    @cached_property
+    def controls(self) -> list[ControlSite]:
+        return find_controls(self.reading)
+
+    @cached_property
+    def functions(self) -> Functions:
+        return find_functions(self.reading, closures_of(self.reading, self.controls))
 
 
-def _position(fact: AnyFact) -> int:
-    return fact.start
+def _regions(reading: Reading) -> Iterator[Region]:
+    for span in reading.regions:
+        yield Region(start=span.start, end=span.end, name=span.name)
+
+
+_BY_READING: dict[str, Callable[[Reading], Iterator[AnyFact]]] = {
+    "text": text_facts,
+    "comment": comment_facts,
+    "declaration": declaration_facts,
+    "call": call_facts,
+    "records": records_facts,
+    "catch": catch_facts,
+    "fallback": fallback_facts,
+    "import": import_facts,
+    "region": _regions,
+}
+_BY_SITES: dict[str, Callable[[_Sites], Iterator[AnyFact]]] = {
+    "function": lambda sites: iter(sites.functions.facts()),
+    "control": lambda sites: control_facts(sites.reading, sites.controls, sites.functions),
+    "delay": lambda sites: delay_facts(sites.reading, sites.functions),
+    "test": lambda sites: test_facts(sites.reading, sites.functions),
+}
+"""Kind of fact → what makes it: from the reading alone, or with the controls and functions, too."""

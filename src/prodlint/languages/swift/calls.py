@@ -26,7 +26,6 @@ def call_facts(reading: Reading) -> Iterator[Call]:
         yield Call(
             start=starts[call] if callee[0] != "." else _name_start(reading, call),
             end=ends[call],
-            function=reading.function_of(call),
             region=reading.region_of(call),
             callee=callee,
             arguments=tuple([Argument(label, *shape(reading, value)) for label, value, _ in reading.arguments(call)]),
@@ -89,7 +88,6 @@ def _fallback(reading: Reading, node: int, style: str, subject: int, value: int,
     return Fallback(
         start=start,
         end=tree.ends[value],
-        function=reading.function_of(node),
         region=reading.region_of(node),
         style=style,
         subject=_named(reading, subject),

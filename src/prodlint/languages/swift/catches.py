@@ -47,7 +47,6 @@ def _catch(reading: Reading, node: int) -> Catch:
     return Catch(
         start=tree.starts[node],
         end=max(head_end, tree.starts[node] + 5),
-        function=reading.function_of(node),
         region=reading.region_of(node),
         style="catch",
         body=body,
@@ -82,7 +81,6 @@ def _failure(reading: Reading, node: int) -> Catch:
     return Catch(
         start=tree.starts[node],
         end=tree.ends[pattern],
-        function=reading.function_of(node),
         region=reading.region_of(node),
         style="failure",
         body=body,
@@ -111,7 +109,6 @@ def _optional_try(reading: Reading, node: int) -> Catch:
     return Catch(
         start=tree.starts[node],
         end=operator.end() if operator else tree.ends[node],
-        function=reading.function_of(node),
         region=reading.region_of(node),
         style="try?",
         body="default" if default else "empty",

@@ -38,7 +38,6 @@ def comment_facts(reading: Reading) -> Iterator[Comment]:
         yield Comment(
             start=start,
             end=end,
-            function=reading.function_of(nodes[0]),
             region=reading.region_of(nodes[0]),
             text=tree.text[start:end].decode("utf-8", "replace"),
             kind=_kind(tree, nodes[0], first_code),

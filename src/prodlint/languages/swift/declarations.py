@@ -64,7 +64,6 @@ def _type(reading: Reading, node: int, owner: Owner) -> Declaration:
     return Declaration(
         start=start,
         end=start + len(tree.text[start:end].rstrip()),
-        function=reading.function_of(node),
         region=reading.region_of(node),
         name=owner.name,
         kind="type",
@@ -92,7 +91,6 @@ def _variables(reading: Reading, node: int) -> Iterator[Declaration]:
         yield Declaration(
             start=start if pattern - node < 6 else tree.starts[pattern],
             end=tree.ends[value] if value >= 0 else tree.ends[pattern],
-            function=reading.function_of(node),
             region=reading.region_of(node),
             name=tree.slice(pattern).strip("`"),
             kind="property" if is_member else ("constant" if is_let else "variable"),
@@ -125,7 +123,6 @@ def _default(reading: Reading, parameter: int, value: int, *, exported: bool) ->
     return Declaration(
         start=tree.starts[parameter],
         end=tree.ends[value],
-        function=reading.function_of(value),
         region=reading.region_of(parameter),
         name=names.split()[-1] if names.split() else "",
         kind="parameter",

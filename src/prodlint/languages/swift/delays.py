@@ -72,7 +72,6 @@ def _fact(reading: Reading, call: int, arguments: list[Passed], callback: int, s
     return Delay(
         start=tree.starts[call],
         end=tree.ends[call] if callback < 0 else max(tree.starts[callback], tree.ends[call + 1]),
-        function=reading.function_of(call),
         region=reading.region_of(call),
         style=style,
         callee=callee,

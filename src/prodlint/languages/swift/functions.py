@@ -69,12 +69,10 @@ class Functions:
         self._owners = _with_declared_bases(type_owners(reading.tree))
         self._summaries: dict[int, Summary] = {}
         self._depths: list[int] = []
-        self._outer: list[int] = []
         self.sites = sites
         self.places = {site.node: index for index, site in enumerate(sites)}
         for index, site in enumerate(sites):
             around = reading.site_of(site.node)
-            self._outer.append(around)
             self._depths.append(self._depths[around] + 1 if around >= 0 else 0)
             reading.claim(site.node, index)
 
@@ -91,9 +89,8 @@ class Functions:
         return _type_around(self._reading.tree, self.sites[index].node, self._owners)
 
     def fact(self, index: int) -> Function:
-        """The Function fact; `function` is the one around it."""
-        around = self._outer[index] if self._reading.counts_functions else -1
-        return _fact(self._reading, self.sites[index], self.summary(index), self.owner(index), around)
+        """The Function fact."""
+        return _fact(self._reading, self.sites[index], self.summary(index), self.owner(index))
 
     def facts(self) -> list[Function]:
         """All Function facts."""
@@ -102,6 +99,7 @@ class Functions:
 
 def find_functions(reading: Reading, handlers: Mapping[int, str]) -> Functions:
     """All functions; `handlers` maps closures of controls to the name of their argument.  Claims their nodes."""
+    reading.finder = None
     found = [site._replace(start=_signature_start(reading, site)) for site in _sites(reading, handlers)]
     sites = sorted(found, key=lambda site: (site.start, site.node))
     reading.function_names_in_order = [site.name for site in sites]
@@ -200,7 +198,7 @@ def _summary(reading: Reading, site: Site) -> Summary:
     return summarize(reading, site.body, gives_value=gives_value, is_view=is_view)
 
 
-def _fact(reading: Reading, site: Site, summary: Summary, owner: Owner, around: int) -> Function:
+def _fact(reading: Reading, site: Site, summary: Summary, owner: Owner) -> Function:
     tree = reading.tree
     start = site.start
     brace = _brace(tree, site, start)
@@ -210,7 +208,6 @@ def _fact(reading: Reading, site: Site, summary: Summary, owner: Owner, around: 
     return Function(
         start=start,
         end=max(start + 1, start + len(tree.text[start:brace].rstrip())),
-        function=around,
         region=reading.region_of(site.node),
         name=site.name,
         kind=site.kind,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
-from prodlint.languages.scope import Scopes
 from prodlint.languages.swift.regions import Span, find_regions
 from prodlint.languages.swift.tree import CALLS, COMMENTS, Tree
+from prodlint.scopes import Scopes
 from prodlint.vocabulary import Vocabulary
 
 
@@ -29,14 +30,10 @@ def label_before(tree: Tree, start: int, end: int) -> str:
 
 
 class Reading:
-    """A tree with the callee of each call, the regions that never ship, and the functions once they are found.
+    """A tree with the callee of each call, the regions that never ship, and the functions once they are found."""
 
-    `counts_functions` says that facts name the function around them by its number.
-    """
-
-    def __init__(self, tree: Tree, vocabulary: Vocabulary, *, counts_functions: bool = True) -> None:
+    def __init__(self, tree: Tree, vocabulary: Vocabulary) -> None:
         self.tree = tree
-        self.counts_functions = counts_functions
         self.vocabulary = vocabulary
         self.calls = tree.of(*CALLS)
         self.callees = {call: tree.callee(call) for call in self.calls}
@@ -45,6 +42,8 @@ class Reading:
         self._function_of: list[int] = [-1] * len(tree.kinds)
         self._effects: dict[str, str] = {}
         self.function_names_in_order: list[str] = []
+        self.finder: Callable[[], object] | None = None
+        """Finds the functions; called when somebody first asks where one is."""
 
     def region_of(self, node: int) -> str:
         """The never-shipping region around a node, "" when the code ships."""
@@ -53,12 +52,11 @@ class Reading:
         index = self._region_scopes.innermost(self.tree.starts[node])
         return self.regions[index].name if index >= 0 else ""
 
-    def function_of(self, node: int) -> int:
-        """The index of the innermost Function fact around a node, -1 outside and where functions are not counted."""
-        return self._function_of[node] if node >= 0 and self.counts_functions else -1
-
     def site_of(self, node: int) -> int:
         """The place of the innermost function around a node among all that were found, -1 outside."""
+        if self.finder is not None:
+            finder, self.finder = self.finder, None
+            finder()
         return self._function_of[node] if node >= 0 else -1
 
     def claim(self, node: int, function: int) -> None:

@@ -59,7 +59,6 @@ def _fact(reading: Reading, node: int) -> Records | None:
     return Records(
         start=tree.starts[node],
         end=tree.ends[node],
-        function=reading.function_of(node),
         region=reading.region_of(node),
         name=holder.name,
         shape=shape,

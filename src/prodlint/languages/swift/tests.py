@@ -42,7 +42,6 @@ def _fact(reading: Reading, functions: Functions, index: int, framework: str) ->
     return Test(
         start=function.start,
         end=function.end,
-        function=function.function,
         region=function.region,
         name=site.name,
         framework=framework,

@@ -46,7 +46,6 @@ def text_facts(reading: Reading) -> Iterator[Text]:
         yield Text(
             start=tree.starts[node],
             end=tree.ends[node],
-            function=reading.function_of(node),
             region=reading.region_of(node),
             value=string_value(tree, node),
             role=standing.role,

@@ -29,7 +29,6 @@ def control_facts(reading: Reading, sites: list[ControlSite], functions: Functio
         yield Control(
             start=start,
             end=end,
-            function=reading.function_of(site.call),
             region=reading.region_of(site.call),
             toolkit=site.word.toolkit,
             kind=site.word.kind,

@@ -1,0 +1,39 @@
+"""A file's facts, and the look-ups that confirm functions share."""
+
+from __future__ import annotations
+
+import pytest
+
+from prodlint.fact import Call, Function
+from prodlint.file import File
+from prodlint.languages import front_end
+from prodlint.rulebook.load import bundled_folder, load_vocabulary
+from prodlint.source import Source
+from prodlint.vocabulary import Vocabulary
+
+
+def file_of(text: str, language: str, family: str) -> File:
+    vocabulary = Vocabulary(family, load_vocabulary(bundled_folder() / "vocabulary"))
+    parsed = front_end(language).parse(text.encode(), vocabulary)
+    return File(Source("src/app", text.encode()), "product", family, parsed, vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("language", "family", "text"),
+    [
+        ("swift", "swift", "func a() { func b() { one() }; two() }\nthree()\n"),
+        ("typescript", "ecmascript", "function a() { const b = () => { one(); }; two(); }\nthree();\n"),
+        ("python", "python", "def a():\n    def b():\n        one()\n    two()\nthree()\n"),
+    ],
+)
+def test_a_fact_knows_the_innermost_function_around_it(language: str, family: str, text: str) -> None:
+    file = file_of(text, language, family)
+    around = {call.callee: file.function_of(call) for call in file.all(Call)}
+    named = {callee: function.name if function else "" for callee, function in around.items()}
+    assert named == {"one": "b", "two": "a", "three": ""}
+
+
+def test_a_function_stands_in_the_one_around_it() -> None:
+    file = file_of("def a():\n    def b():\n        pass\n", "python", "python")
+    outer, inner = file.all(Function)
+    assert (file.function_of(inner), file.function_of(outer)) == (outer, None)
