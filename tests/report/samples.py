@@ -16,8 +16,9 @@ TAG = "<button onClick={() => {}}>"
 
 def place_of(part: str, line: str, number: int = 12) -> Place:
     """Where a part of a line stands, on the line with this number."""
-    start = line.encode().index(part.encode())
-    place = Source("", line.encode()).place(start, start + len(part.encode()))
+    text, wanted = line.encode(errors="replace"), part.encode(errors="replace")
+    start = text.index(wanted)
+    place = Source("", text).place(start, start + len(wanted))
     return msgspec.structs.replace(place, line=number, end_line=number)
 
 
