@@ -373,6 +373,41 @@ class Navigation(Fact, frozen=True, tag="navigation"):
     label: str = ""
 
 
+class Request(Fact, frozen=True, tag="request"):
+    """A call that asks another process for something over HTTP; `start..end` is the call's head up to its arguments.
+
+    `callee` is what is called, `method` the HTTP method ("GET" where none is given, "" unknown), `url` the literal address with
+    each interpolation as `{}` ("" if computed).  `response` says what becomes of the answer:
+      checked   its status is looked at, or the body's own word for failure
+      read      its body is used, its status is not     dropped   nobody looks at it
+      passed    handed on to something we do not see    raises    the library raises for a bad status itself
+    `guarded` is true where a failed connection is caught in this function.
+    """
+
+    callee: str
+    method: str = "GET"
+    url: str = ""
+    response: str = "passed"
+    guarded: bool = False
+
+
+class Resource(Fact, frozen=True, tag="resource"):
+    """Something that goes on until it is released; `start..end` is the call that begins it, up to its arguments.
+
+    `kind` is "timer" (repeating), "listener" or "observer"; `target` what it is attached to, `event` its literal event.
+    `place` says how often it begins: "mount" (once for each instance: effect, constructor, mounted hook), "render" (each time
+    something is drawn), "module" (once for the program) or "function" (when called).
+    `released` is "released" (by the same reference, a signal, `once` or a kept handle), "other-reference" (the release names
+    something that was never attached), "never", or "unknown" (the handle leaves the file's sight).
+    """
+
+    kind: str
+    target: str = ""
+    event: str = ""
+    place: str = "function"
+    released: str = "unknown"
+
+
 AnyFact = (
     Text
     | Comment
@@ -391,6 +426,8 @@ AnyFact = (
     | Presentation
     | Route
     | Navigation
+    | Request
+    | Resource
 )
 
 KINDS: dict[str, type[Fact]] = {
@@ -411,6 +448,8 @@ KINDS: dict[str, type[Fact]] = {
     "presentation": Presentation,
     "route": Route,
     "navigation": Navigation,
+    "request": Request,
+    "resource": Resource,
 }
 
 

@@ -40,6 +40,7 @@ def test_a_match_of_which_nothing_is_known_needs_nothing() -> None:
         ("value", "Coming soon", {"coming soon"}),
         ("value", ["mock", "fake"], {"mock", "fake"}),
         ("callee", "asyncio.sleep", {"sleep"}),
+        ("callee", {"matches": r"^requests\.(get|delete)$"}, {"requests"}),
         ("callee", ["time.Sleep", "wait"], {"sleep", "wait"}),
         ("name", {"words": ["mock", "Fake"]}, {"mock", "fake"}),
         ("name", {"begins": ["save", "send"]}, {"save", "send"}),

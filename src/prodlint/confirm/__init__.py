@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from prodlint.confirm import cases, catches, comments, controls, data, delays, functions, texts
+from prodlint.confirm import calls, cases, catches, comments, controls, data, delays, functions, requests, texts
 from prodlint.confirm.hit import Hit
 from prodlint.file import File
 
@@ -33,6 +33,7 @@ CONFIRMS: dict[str, Confirm] = {
     "comment_is_no_reason": Confirm(catches.comment_is_no_reason),
     "destination_is_an_empty_text": Confirm(controls.destination_is_an_empty_text),
     "first_mock_type_of_its_file": Confirm(data.first_mock_type_of_its_file),
+    "given_no_timeout": Confirm(calls.given_no_timeout),
     "handler_promises_work": Confirm(functions.handler_promises_work),
     "has_a_person_to_press_it": Confirm(controls.has_a_person_to_press_it),
     "has_work_to_check": Confirm(cases.has_work_to_check),
@@ -50,7 +51,9 @@ CONFIRMS: dict[str, Confirm] = {
     "looks_like_live_rows": Confirm(data.looks_like_live_rows),
     "looks_like_one_person": Confirm(data.looks_like_one_person, fields="live-fields"),
     "named_as_invented": Confirm(data.named_as_invented),
+    "no_default_timeout": Confirm(calls.no_default_timeout),
     "no_helper_asserts": Confirm(cases.no_helper_asserts),
+    "no_failure_is_dropped": Confirm(requests.no_failure_is_dropped),
     "no_refusal": Confirm(functions.no_refusal),
     "not_a_component_definition": Confirm(controls.not_a_component_definition),
     "not_a_credential": Confirm(data.not_a_credential),
@@ -82,6 +85,7 @@ CONFIRMS: dict[str, Confirm] = {
     "not_an_origin_list": Confirm(texts.not_an_origin_list),
     "not_behind_an_environment_check": Confirm(texts.not_behind_an_environment_check),
     "not_called_for_its_log": Confirm(functions.not_called_for_its_log),
+    "not_best_effort": Confirm(requests.not_best_effort),
     "not_cleanup": Confirm(catches.not_cleanup),
     "not_decoration": Confirm(functions.not_decoration),
     "not_default_of_environment": Confirm(texts.not_default_of_environment),

@@ -119,9 +119,15 @@ def _words_of_test(field: str, test: Any) -> frozenset[str]:
         return frozenset()
     if isinstance(test, dict):
         listed = test.get("words") or test.get("begins") or test.get("any")
-        return frozenset(word.lower() for word in listed) if listed else words_of_regex(test.get("matches", ""))
+        found = words_of_regex(test.get("matches", ""))
+        return frozenset(word.lower() for word in listed) if listed else _parts(found) if field == "callee" else found
     values = [test] if isinstance(test, str) else test if isinstance(test, list) else []
     return frozenset(str(value).rpartition(".")[2].lower() for value in values)
+
+
+def _parts(callees: frozenset[str]) -> frozenset[str]:
+    """The longest part of each callee: an import may give the whole another name, and the parts stand apart then."""
+    return frozenset(max(callee.split("."), key=len) for callee in callees)
 
 
 def _words_of_value(kind: str, field: str, test: Any, vocabulary: Vocabulary) -> frozenset[str]:
@@ -149,6 +155,7 @@ def _evidence(match: Match) -> tuple[frozenset[str], re.Pattern[str] | None]:
     for field in ON_ONE_LINE.get(match.on, ()):
         test = match.where.get(field)
         words = words_of_regex(test["matches"]) if isinstance(test, dict) and "matches" in test else frozenset()
-        if isinstance(test, dict) and words and all(len(word.encode()) >= SHORTEST for word in words):
+        apart = field == "callee" and any("." in word for word in words)
+        if isinstance(test, dict) and words and not apart and all(len(word.encode()) >= SHORTEST for word in words):
             return words, loosened(test["matches"])
     return frozenset(), None

@@ -21,6 +21,8 @@ from prodlint.languages.ecmascript.outline import outline
 from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.records import records
 from prodlint.languages.ecmascript.regions import region_spans, regions
+from prodlint.languages.ecmascript.requests import requests
+from prodlint.languages.ecmascript.resources import resources
 from prodlint.languages.ecmascript.tests import tests
 from prodlint.languages.ecmascript.texts import texts
 from prodlint.languages.ecmascript.tree import grammar
@@ -40,6 +42,8 @@ READERS: dict[str, Callable[[Reading], Sequence[AnyFact]]] = {
     "delay": delays,
     "test": tests,
     "import": imports,
+    "request": requests,
+    "resource": resources,
 }
 """Kind of fact → what reads it."""
 

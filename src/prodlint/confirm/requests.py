@@ -1,0 +1,25 @@
+"""Reasons for silence about requests."""
+
+from __future__ import annotations
+
+from prodlint.confirm.hit import Hit
+from prodlint.fact import Catch, Request
+from prodlint.file import File
+from prodlint.names import words_of
+
+
+def not_best_effort(hit: Hit[Request], file: File) -> bool:
+    """Neither the function's name nor a comment at its error handler says that it may fail in silence."""
+    around = file.function_of(hit.fact)
+    if around is None:
+        return True
+    if file.vocabulary.words("best-effort") & {*words_of(around.name), *words_of(around.owner)}:
+        return False
+    return not any(handler.explained for handler in file.within(Catch, around.body_start, around.body_end))
+
+
+def no_failure_is_dropped(hit: Hit[Request], file: File) -> bool:
+    """No error handler of the function drops what it catches: that would be told already."""
+    around = file.function_of(hit.fact)
+    handlers = file.within(Catch, around.body_start, around.body_end) if around is not None else ()
+    return all(handler.body not in ("empty", "comment-only", "log-only") for handler in handlers)

@@ -1,0 +1,180 @@
+"""`fetch` calls → Request facts: what becomes of the answer, and whether a failed connection is caught."""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from prodlint.fact import Request
+from prodlint.languages.ecmascript.outline import Frame
+from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.strings import literal_text
+from prodlint.languages.ecmascript.tree import is_function, unwrapped, words
+from prodlint.languages.ecmascript.values import first_parameter
+
+GLOBALS = ("window.", "globalThis.", "self.")
+STEPS = 8
+"""How many nodes around a call are looked at for what its answer is handed to."""
+HANDED_ON = ("return_statement", "arrow_function", "arguments", "pair", "array", "object", "yield_expression")
+METHOD = re.compile(rb"\bmethod\s*:\s*[\"'`](\w+)[\"'`]")
+ANY_METHOD = re.compile(rb"\bmethod\b|\.\.\.")
+
+
+def requests(reading: Reading) -> list[Request]:
+    """Every request by the platform's own `fetch`, in source order."""
+    callees = reading.vocabulary.words("unchecked_requests")
+    found = [site for site in reading.sites if _bare(site.callee) in callees]
+    return [_request(reading, site) for site in found if not _is_own(reading, _bare(site.callee))]
+
+
+def _bare(callee: str) -> str:
+    for head in GLOBALS:
+        callee = callee.removeprefix(head)
+    return callee
+
+
+def _is_own(reading: Reading, name: str) -> bool:
+    """Whether the file takes something of this name from elsewhere, which may check what the platform does not."""
+    known = reading.vocabulary.words("fetch_modules")
+    for node, _ in reading.outline.spots["import"]:
+        statement = words(node)
+        source = node.child_by_field_name("source")
+        if re.search(rf"\b{re.escape(name)}\b", statement.partition(" from ")[0]):
+            return source is None or words(source).strip("\"'") not in known
+    return bool(reading.function_named(name, -1) or reading.bindings.get(name))
+
+
+def _request(reading: Reading, site: Site) -> Request:
+    given = site.given
+    return Request(
+        start=site.start,
+        end=site.own.children[0].end_byte,
+        region=reading.region(site.start),
+        callee=site.callee,
+        method=_method(given[1]) if len(given) > 1 else "GET",
+        url=literal_text(unwrapped(given[0])) if given else "",
+        response=_Answer(reading, site).fate(),
+        guarded=_is_guarded(reading, site),
+    )
+
+
+def _method(options: Node) -> str:
+    text = options.text or b""
+    found = METHOD.search(text)
+    if found:
+        return found[1].decode().upper()
+    return "" if options.type != "object" or ANY_METHOD.search(text) else "GET"
+
+
+def _is_guarded(reading: Reading, site: Site) -> bool:
+    """Whether the call stands in a `try` of its function, or its chain has a handler of failures."""
+    for frame in site.frame.climb(40):
+        if frame.kind == "try_statement":
+            return True
+        if frame.kind == "call_expression" and b".catch" in (frame.node.text or b"")[site.end - frame.node.start_byte :]:
+            return True
+        if frame.kind == "arguments" and b"Promise." not in (frame.outer.node.text or b"")[:12] if frame.outer else False:
+            return False
+    return False
+
+
+class _Answer:
+    """What becomes of the answer of one request."""
+
+    def __init__(self, reading: Reading, site: Site) -> None:
+        self._reading = reading
+        self._site = site
+        self._checks = _any_word(reading.vocabulary.words("response_checks"))
+        self._reads = _any_word(reading.vocabulary.words("response_reads"))
+
+    def fate(self) -> str:
+        """Request.response."""
+        frame: Frame | None = self._site.frame
+        awaited = False
+        for _ in range(STEPS):
+            if frame is None or frame.kind == "expression_statement":
+                return "dropped"
+            if frame.kind == "member_expression":
+                return self._of_member(frame)
+            if frame.kind == "variable_declarator":
+                return self._of_variable(frame) if awaited else "passed"
+            if frame.kind in HANDED_ON or frame.kind not in ("await_expression", "parenthesized_expression"):
+                return "passed"
+            awaited = awaited or frame.kind == "await_expression"
+            frame = frame.outer
+        return "passed"
+
+    def _of_member(self, frame: Frame) -> str:
+        """`fetch(…).then(callback)`, `(await fetch(…)).json()`."""
+        name = frame.node.child_by_field_name("property")
+        member = words(name) if name is not None else ""
+        if member == "then":
+            return self._of_callback(frame)
+        if member in ("catch", "finally"):
+            outer = frame.outer.outer if frame.outer is not None else None
+            return "dropped" if outer is None or outer.kind == "expression_statement" else "passed"
+        return "read" if member in self._reading.vocabulary.words("response_reads") else "checked"
+
+    def _of_callback(self, frame: Frame) -> str:
+        call = frame.outer
+        given = [each for each in call.given if each.type != "comment"] if call is not None else []
+        if not given or call is None:
+            return "passed"
+        callback = unwrapped(given[0])
+        if callback.type == "identifier":
+            named = self._reading.function_named(words(callback), self._site.frame.closure)
+            callback = named.node if named is not None else callback
+        if not is_function(callback):
+            return "passed"
+        later = self._chain_behind(call)
+        parameter = first_parameter(callback)
+        if not parameter:
+            return "checked" if self._checks.search(callback.text or b"") else "passed"
+        return self._of_uses(callback.text or b"", parameter, later)
+
+    def _chain_behind(self, call: Frame) -> bytes:
+        """The text of the further links of a chain: what a later callback does with the body."""
+        end = call.node.end_byte
+        for frame in call.climb(STEPS * 2):
+            if frame.kind not in ("call_expression", "member_expression", "await_expression", "parenthesized_expression"):
+                break
+            end = frame.node.end_byte
+        return self._reading.text[call.node.end_byte : end]
+
+    def _of_variable(self, frame: Frame) -> str:
+        pattern = frame.node.child_by_field_name("name")
+        if pattern is None:
+            return "passed"
+        if pattern.type != "identifier":
+            return "checked" if self._checks.search(pattern.text or b"") else "read"
+        end = self._end_of_function(frame)
+        return self._of_uses(self._reading.text[frame.node.end_byte : end], words(pattern), b"")
+
+    def _end_of_function(self, frame: Frame) -> int:
+        closures = self._reading.outline.closures
+        return closures[frame.closure].node.end_byte if frame.closure >= 0 else len(self._reading.text)
+
+    def _of_uses(self, text: bytes, name: str, later: bytes) -> str:
+        """The fate told by the text in which the answer has a name; what it is handed to may check it."""
+        own = re.escape(name.encode())
+        uses = re.findall(rb"(?<![\w$.])" + own + rb"(?![\w$])(\??\.\w+)?(\s*[,)\]}])?", text)
+        members = {member.lstrip(b"?.").decode() for member, _ in uses if member}
+        if members & self._reading.vocabulary.words("response_checks") or self._checks.search(later):
+            return "checked"
+        if not members & self._reading.vocabulary.words("response_reads"):
+            handed = any(closing for member, closing in uses if not member)
+            return "passed" if handed or members or re.search(rb"\breturn\s+" + own + rb"\b", text) else "dropped"
+        bodies = re.search(rb"(?:const|let|var)\s+([\w$]+)[^=\n]*=\s*(?:await\s+)?" + own + rb"\??\.\w+\(", text)
+        if bodies and re.search(
+            rb"(?<![\w$.])" + re.escape(bodies[1]) + rb"\??\.(?:error\w*|" + self._failures() + rb")\b", text
+        ):
+            return "checked"
+        return "read"
+
+    def _failures(self) -> bytes:
+        return b"|".join(sorted(word.encode() for word in self._reading.vocabulary.words("failure_fields")))
+
+
+def _any_word(names: frozenset[str]) -> re.Pattern[bytes]:
+    return re.compile(rb"\b(?:" + b"|".join(sorted(re.escape(name.encode()) for name in names)) + rb")\b")
