@@ -234,7 +234,11 @@ def _called(call: ast.Call) -> str:
 SHARED = [PACKAGE / "confirm", PACKAGE / "places.py", PACKAGE / "match.py", PACKAGE / "file.py", PACKAGE / "project"]
 WORDS = sorted(set().union(*(asked(source, ("words",)) for source in SHARED)))
 PATTERNS = sorted(set().union(*(asked(source, ("says", "pattern")) for source in SHARED)))
-BYTES = sorted(asked(PACKAGE / "crossing.py", ("bytes_pattern",)) | asked(PACKAGE / "analyse.py", ("bytes_pattern",)))
+BY_NAME_ONLY = {"uses"}
+"""What only a language has whose files import each other by name."""
+BYTES = sorted(
+    (asked(PACKAGE / "crossing.py", ("bytes_pattern",)) | asked(PACKAGE / "analyse.py", ("bytes_pattern",))) - BY_NAME_ONLY
+)
 
 
 def test_the_names_that_sources_ask_for_are_found() -> None:

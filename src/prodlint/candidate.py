@@ -13,9 +13,10 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """A finding to be, as seen from its file alone.
 
     `start`/`end` are byte offsets; `on` is the kind of fact; `project` names the functions of project/ that must still agree,
-    and `subject` is the name they ask about.  `key` is the normalised text of the place, for fingerprints.  `until` is the
-    offset where the whole thing ends, for a function its body: what the same rule finds inside is the same problem, and
-    where the thing is `hollow`, so is any text inside.  `begins` is the line where the thing begins, 1-based.
+    `subject` is the name they ask about, `owner` the type that the handler belongs to, `path` the file.  `key` is the
+    normalised text of the place, for fingerprints.  `until` is the offset where the whole thing ends, for a function its
+    body: what the same rule finds inside is the same problem, and where the thing is `hollow`, so is any text inside.
+    `begins` is the line where the thing begins, 1-based.
     """
 
     rule: str
@@ -28,6 +29,8 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     excerpt: tuple[str, ...] = ()
     project: tuple[str, ...] = ()
     subject: str = ""
+    owner: str = ""
+    path: str = ""
     key: str = ""
     until: int = 0
     hollow: bool = False
@@ -38,10 +41,13 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     """What other files may need to know: names only.
 
     `bases` are all types that are inherited from, `handled` what gets a handler by its name (`btn.clicked.connect` → `btn`).
+    `uses` are the last parts of the names of the modules that the file imports, and the names it takes from them, which may
+    be modules; empty where modules are imported by path.
     """
 
     bases: tuple[str, ...] = ()
     handled: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
 
 
 class FileResult(msgspec.Struct, frozen=True, kw_only=True):

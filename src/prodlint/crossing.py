@@ -8,6 +8,7 @@ from prodlint.candidate import Crossing
 from prodlint.vocabulary import Vocabulary
 
 NAME = re.compile(r"[A-Za-z_]\w*")
+DOTTED = re.compile(r"[A-Za-z_.][\w.]*")
 RECEIVER = re.compile(rb"([A-Za-z_][\w.]*)\??$")
 LONGEST_RECEIVER = 120
 """Bytes before a call in which the name stands that it is called on."""
@@ -15,7 +16,7 @@ LONGEST_RECEIVER = 120
 
 def crossing_of(text: bytes, vocabulary: Vocabulary) -> Crossing:
     """The crossing names in a file's UTF-8 text, sorted; rather too many than too few."""
-    return Crossing(bases=_bases(text, vocabulary), handled=_handled(text, vocabulary))
+    return Crossing(bases=_bases(text, vocabulary), handled=_handled(text, vocabulary), uses=_uses(text, vocabulary))
 
 
 def _bases(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -24,8 +25,18 @@ def _bases(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(sorted({name for names in listed for name in NAME.findall(names)}))
 
 
+def _uses(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
+    pattern = vocabulary.bytes_pattern("uses")
+    named = (part for found in pattern.finditer(text) for part in found.groups() if part) if pattern else ()
+    dotted = {name for part in named for name in DOTTED.findall(part.decode("utf-8", "replace"))}
+    return tuple(sorted({name.rpartition(".")[2] for name in dotted} - {""}))
+
+
 def _handled(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
     pattern = vocabulary.bytes_pattern("attaches")
+    attaching = vocabulary.words("attaching")
+    if attaching and not any(word.encode() in text for word in attaching):
+        return ()
     names: set[str] = set()
     for found in pattern.finditer(text) if pattern else ():
         before = RECEIVER.search(text[max(0, found.start() - LONGEST_RECEIVER) : found.start()])

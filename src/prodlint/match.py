@@ -18,6 +18,8 @@ SHOWN_OF_SECRET = 4
 """Characters of a credential that tell its kind, at most a third of it."""
 HOLLOW = frozenset({"empty", "comment-only", "log-only", "notify-only", "prevent-default-only"})
 """States of a body or handler that does nothing but, at most, speak."""
+OWN = ("self.", "this.")
+"""How a handler begins that is a method of the type around its control."""
 LONGEST_TAG = 1200
 """Bytes between the beginning of a control and its handler."""
 LONGEST_QUOTE = 60
@@ -103,11 +105,21 @@ def _candidate(compiled: CompiledMatch, hit: Hit[Fact], file: File) -> Candidate
         excerpt=(masked(source.line_text(line), hit, compiled)[:LONGEST_LINE],),
         project=compiled.match.project,
         subject=str(getattr(hit.fact, "owner", "") or getattr(hit.fact, "name", "")),
+        owner=_owner(hit.fact, file),
+        path=file.path,
         key=" ".join(masked(text, hit, compiled).split()),
         begins=source.place(_begin(hit, file), start + 1).line,
         until=_until(hit, file, end),
         hollow=getattr(hit.fact, "body", "") in HOLLOW or getattr(hit.fact, "handler", "") in HOLLOW,
     )
+
+
+def _owner(fact: Fact, file: File) -> str:
+    """The type whose method a control's handler is."""
+    if not isinstance(fact, Control) or not fact.target.startswith(OWN):
+        return ""
+    around = file.function_of(fact)
+    return around.owner if around is not None else ""
 
 
 def _begin(hit: Hit[Fact], file: File) -> int:

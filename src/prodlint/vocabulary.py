@@ -8,7 +8,7 @@ A callee pattern is one of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -136,8 +136,18 @@ class Vocabulary:
             for file in mine
             for word in file.control
         }
+        self._alike: dict[str, list[ControlWord]] = {}
+        for file in mine:
+            for word in file.control:
+                own = msgspec.structs.replace(word, toolkit=word.toolkit or file.toolkit)
+                self._alike.setdefault(word.name, []).append(own)
         for name, kind in (components or {}).items():
             self.controls.setdefault(name, _like(kind, name, list(self.controls.values())))
+
+    def controls_named(self, name: str) -> Sequence[ControlWord]:
+        """The controls that toolkits call so: `Button` is one of several."""
+        known = self._alike.get(name)
+        return known if known is not None else [self.controls[name]] if name in self.controls else ()
 
     def effect(self, callee: str) -> str:
         """The effect of calling `callee`: one of EFFECTS, "unknown" when no file names it."""

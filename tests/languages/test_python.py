@@ -347,7 +347,54 @@ def test_a_slot_with_the_name_of_the_button_wires_it() -> None:
 
 
 def test_a_button_of_another_package_is_none() -> None:
-    assert facts("import discord\nfrom kivy.uix.button import Button\nb = Button(text='x')\n", Control) == []
+    assert facts("import tkinter\nfrom discord.ui import Button\nb = Button(text='x')\n", Control) == []
+
+
+def test_a_button_of_the_own_package_is_none() -> None:
+    assert facts("import tkinter\nfrom .widgets import Button\nb = Button(text='x')\n", Control) == []
+
+
+GRADIO = "import gradio as gr\n"
+NICEGUI = "from nicegui import ui\n"
+KIVY = "from kivy.uix.button import Button\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (GRADIO + "b = gr.Button('x')\n", ("missing", "never connected")),
+        (GRADIO + "b = gr.Button('x')\nb.click(run)\n", ("wired", "click")),
+        (GRADIO + "b = gr.Button('x')\nb.click(fn=None)\n", ("empty", "click")),
+        (GRADIO + "b = gr.Button('x')\nb.click(None, js='run()')\n", ("wired", "click")),
+        (GRADIO + "b = gr.Button('x')\nb.click(None, None, None, cancels=[event])\n", ("wired", "click")),
+        (GRADIO + "b = gr.Button('x')\nb.click(lambda: None, None, chat)\n", ("wired", "click with outputs")),
+        (GRADIO + "b = gr.Button('x')\ngr.on(triggers=[b.click], fn=run)\n", ("wired", "click is used")),
+        (GRADIO + "gr.Button('x').click(run)\n", ("wired", "click")),
+        (GRADIO + "gr.Button('x', link='/docs')\n", ("wired", "link")),
+        (GRADIO + "gr.Button('x', interactive=False)\n", ("disabled", "interactive")),
+        (NICEGUI + "ui.button('x')\n", ("missing", "never connected")),
+        (NICEGUI + "ui.button('x', on_click=run)\n", ("wired", "on_click")),
+        (NICEGUI + "ui.button('x').on_click(run)\n", ("wired", "on_click")),
+        (NICEGUI + "ui.button('x').props('flat').on('click', run)\n", ("wired", "on")),
+        (NICEGUI + "ui.button('x').props('flat color=red')\n", ("missing", "never connected")),
+        (NICEGUI + "ui.button('x').props('type=submit')\n", ("wired", "props")),
+        (NICEGUI + "async def f():\n    await ui.button('x').clicked()\n", ("wired", "clicked")),
+        (NICEGUI + "with ui.button('x'):\n    ui.menu()\n", ("delegated", "other parts stand in it")),
+        (NICEGUI + "with ui.button('x'):\n    ui.icon('star')\n", ("missing", "never connected")),
+        (NICEGUI + "ui.button('x', on_click=lambda: ui.notify('Coming soon'))\n", ("notify-only", "on_click")),
+        (KIVY + "b = Button(text='x')\nbox.add_widget(b)\n", ("missing", "never connected")),
+        (KIVY + "b = Button(text='x', on_press=run)\n", ("wired", "on_press")),
+        (KIVY + "b = Button(text='x')\nb.bind(on_release=run)\n", ("wired", "bind(on_release=)")),
+        (KIVY + "b = Button(text='x')\nb.bind(on_release=lambda *a: None)\n", ("empty", "bind(on_release=)")),
+        (KIVY + "b = Button(text='x', disabled=True)\n", ("disabled", "disabled")),
+    ],
+)
+def test_each_toolkit_has_its_own_ways_to_attach_a_handler(source: str, expected: tuple[str, str]) -> None:
+    assert control(source) == expected
+
+
+def test_a_gradio_button_without_a_text_changes_one_that_is_there() -> None:
+    assert facts(GRADIO + "def run():\n    return gr.Button(visible=False)\n", Control) == []
 
 
 # Controls: Tk
@@ -391,6 +438,21 @@ def test_a_message_box_alone_is_notify_only() -> None:
 
 def test_a_streamlit_button_whose_result_is_dropped_is_missing() -> None:
     assert control(STREAMLIT + "st.button('Run')\n") == ("missing", "its result is not used")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("st.button('Refresh data')\n", ("wired", "runs the page again")),
+        ("with st.form('f'):\n    st.form_submit_button('Apply')\n", ("wired", "submits its form")),
+        ("st.button('Run', key='run')\nif st.session_state.run:\n    work()\n", ("wired", "its key is read")),
+        ("if st.button('Run'):\n    st.write('Coming soon')\n", ("notify-only", "result")),
+        ("if st.button('Run'):\n    st.write('Rows', rows)\n", ("wired", "result")),
+        ("st.button('Run', disabled=True)\n", ("disabled", "disabled")),
+    ],
+)
+def test_what_makes_a_streamlit_button_alive(source: str, expected: tuple[str, str]) -> None:
+    assert control(STREAMLIT + source) == expected
 
 
 def test_a_streamlit_button_in_a_condition_is_judged_by_the_block() -> None:

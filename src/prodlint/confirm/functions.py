@@ -121,6 +121,8 @@ def claims_success(hit: Hit[Function], file: File) -> bool:
 def handler_promises_work(hit: Hit[Function], file: File) -> bool:
     """A handler whose name promises work, or that answers an event other than a failure or a message."""
     words = words_of(hit.fact.name)
+    if words[:1] in (("on",), ("handle",)) and file.vocabulary.words("reported-events").issuperset(words[1:]):
+        return False
     if file.vocabulary.words("promising-labels") & set(words):
         return True
     return hit.fact.body == "log-only" and words[:1] == ("handle",) and not file.vocabulary.words("only-to-log") & set(words)

@@ -2,25 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from prodlint.candidate import FileResult
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """`bases` are all types that some type inherits from; `handled` all receivers whose event gets a handler somewhere."""
+    """`bases` are all types that some type inherits from; `handled` all receivers whose event gets a handler somewhere.
+
+    `handled_in` are those of each file, `users` the files that import a module of a name.
+    """
 
     bases: frozenset[str] = frozenset()
     handled: frozenset[str] = frozenset()
+    handled_in: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    users: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, results: Iterable[FileResult]) -> Project:
         """Gather the names of all files."""
         bases: set[str] = set()
         handled: set[str] = set()
+        handled_in: dict[str, frozenset[str]] = {}
+        users: dict[str, list[str]] = {}
         for result in results:
             bases.update(result.crossing.bases)
             handled.update(result.crossing.handled)
-        return cls(frozenset(bases), frozenset(handled))
+            if result.crossing.uses:
+                handled_in[result.path] = frozenset(result.crossing.handled)
+            for module in result.crossing.uses:
+                users.setdefault(module, []).append(result.path)
+        return cls(frozenset(bases), frozenset(handled), handled_in, {module: tuple(paths) for module, paths in users.items()})
+
+    def users_of(self, path: str) -> set[str]:
+        """The files that import a file's module, and those that import these, without the file itself."""
+        found: set[str] = set()
+        waiting = [path]
+        while waiting:
+            for user in self.users.get(module_of(waiting.pop()), ()):
+                if user not in found and user != path:
+                    found.add(user)
+                    waiting.append(user)
+        return found
+
+
+def module_of(path: str) -> str:
+    """The name under which other files import a file: its own, or that of the package it stands for."""
+    file = PurePosixPath(path)
+    return file.parent.name if file.stem == "__init__" else file.stem

@@ -17,13 +17,26 @@ def not_subclassed(candidate: Candidate, project: Project) -> bool:
 
 
 def not_handled_elsewhere(candidate: Candidate, project: Project) -> bool:
-    """No file of the project attaches a handler to something of this name."""
-    return not candidate.subject or candidate.subject not in project.handled
+    """No file that can reach it attaches a handler to something of this name.
+
+    Where files import each other by name, those are the ones that import its file, or import these in turn.
+    """
+    if not candidate.subject or candidate.subject not in project.handled:
+        return True
+    if candidate.path not in project.handled_in:
+        return False
+    return not any(candidate.subject in project.handled_in.get(path, ()) for path in project.users_of(candidate.path))
+
+
+def handler_not_overridden(candidate: Candidate, project: Project) -> bool:
+    """The handler is not a method that a type inheriting from this one may override."""
+    return not candidate.owner or candidate.owner not in project.bases
 
 
 VERDICTS: Mapping[str, Verdict] = MappingProxyType(
     {
         "not_subclassed": not_subclassed,
+        "handler_not_overridden": handler_not_overridden,
         "not_handled_elsewhere": not_handled_elsewhere,
     }
 )

@@ -7,25 +7,38 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from prodlint.fact import Control
-from prodlint.languages.python.calls import is_unused
+from prodlint.languages.python.answers import answer
+from prodlint.languages.python.attaching import bound_by, keeps_alive, registered
 from prodlint.languages.python.classes import name_of
-from prodlint.languages.python.handlers import INERT, Handler, judge, judge_block
-from prodlint.languages.python.literals import STRINGS, arguments_of, bare, labelled, string_value
+from prodlint.languages.python.handlers import INERT, Handler, judge
+from prodlint.languages.python.literals import (
+    STRINGS,
+    arguments_of,
+    bare,
+    labelled,
+    string_value,
+    values_of,
+)
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.targets import target_of
+from prodlint.languages.python.toolkits import toolkits_of, word_of
 from prodlint.languages.python.tree import Item, around
 from prodlint.languages.python.uses import Uses
+from prodlint.names import words_of
 from prodlint.vocabulary import ControlWord
 
-_COLLECTIONS = frozenset({"list", "tuple", "set", "dictionary", "pair", "list_comprehension", "dictionary_comprehension"})
+_COLLECTIONS = frozenset(
+    {"list", "tuple", "set", "dictionary", "pair", "list_comprehension", "dictionary_comprehension", "expression_list"}
+)
 _RESULT = "return"
 
 
 class Judged(NamedTuple):
-    """A handler, and the label when only a later call tells it."""
+    """A handler, the label when only a later call tells it, and the name by which other files reach the control."""
 
     handler: Handler
     label: str = ""
+    name: str = ""
 
 
 class _Label(NamedTuple):
@@ -36,43 +49,24 @@ class _Label(NamedTuple):
 
 def control_facts(reading: Reading) -> list[Control]:
     """One fact for each control that a file makes with a toolkit it imports."""
-    toolkits = _toolkits(reading)
+    toolkits = toolkits_of(reading)
     if not toolkits:
         return []
     own_types = {name_of(reading.tree, item) for item in reading.tree.kinds["class_definition"]}
     facts = []
     for item in reading.tree.kinds["call"]:
         callee = reading.names.callee(item)
-        word = _word(reading, callee, toolkits, own_types)
+        word = word_of(reading, callee, toolkits, own_types)
         fact = _control(reading, item, word) if word is not None else _connection(reading, item, callee)
         if fact is not None:
             facts.append(fact)
     return facts
 
 
-def _toolkits(reading: Reading) -> frozenset[str]:
-    """The toolkits whose packages the file imports."""
-    vocabulary = reading.vocabulary
-    known = {word.toolkit for word in vocabulary.controls.values()}
-    return frozenset(name for name in known if reading.names.imports_any(vocabulary.words(f"{name}-modules")))
-
-
-def _word(reading: Reading, callee: str, toolkits: frozenset[str], own_types: set[str]) -> ControlWord | None:
-    """The control that a callee makes, None when the name belongs to something else."""
-    root, _, last = callee.rpartition(".")
-    word = reading.vocabulary.controls.get(last)
-    if word is None or word.toolkit not in toolkits:
-        return None
-    modules = reading.vocabulary.words(f"{word.toolkit}-modules")
-    head = callee.partition(".")[0]
-    if last[:1].isupper():
-        return word if head in modules or (not root and last not in own_types) else None
-    foreign = any(module.partition(".")[0] == head for module in reading.names.modules) and head not in modules
-    return word if (root or callee.startswith(".")) and not foreign else None
-
-
 def _control(reading: Reading, item: Item, word: ControlWord) -> Control | None:
     label = _label(reading, item, word)
+    if not label.text and word.toolkit in reading.vocabulary.words("updates-by-making"):
+        return None
     if word.name[:1].islower() and word.kind in ("menu", "menu-item") and not label.text:
         return None
     judged = _judged(reading, item, word, label)
@@ -93,6 +87,7 @@ def _control(reading: Reading, item: Item, word: ControlWord) -> Control | None:
         why="menu has no entries" if word.kind == "menu" else handler.why,
         target=handler.target,
         says=handler.says,
+        name=judged.name,
         attributes=tuple(sorted({name for node in arguments_of(item.node) if (name := labelled(reading.tree, node)[0])})),
     )
 
@@ -158,7 +153,7 @@ def _judged(reading: Reading, item: Item, word: ControlWord, label: _Label) -> J
     if given is not None:
         return Judged(given)
     if _RESULT in word.handlers:
-        return Judged(_result(reading, item, word))
+        return Judged(answer(reading, item, word))
     outer = item
     while outer.parent.kind == "call" and outer.parent.start == item.start:
         chained = _chained(reading, outer.parent, word, item)
@@ -167,7 +162,7 @@ def _judged(reading: Reading, item: Item, word: ControlWord, label: _Label) -> J
         outer = outer.parent
     if outer is not item and not _returns_itself(reading, outer):
         return Judged(Handler("missing", "never connected"))
-    return _bound_or_given(reading, item, outer, word)
+    return _bound_or_given(reading, item, outer, word, label)
 
 
 def _given(reading: Reading, item: Item, word: ControlWord, label: _Label) -> Handler | None:
@@ -182,7 +177,7 @@ def _given(reading: Reading, item: Item, word: ControlWord, label: _Label) -> Ha
             return judge(reading, value, item, keyword)
         if keyword and keyword in word.alive:
             return Handler("wired", keyword)
-        if keyword in reading.vocabulary.words("disabling") and _disables(reading, value):
+        if keyword and _disables(reading, keyword, value):
             return Handler("disabled", keyword)
         if not keyword and word.kind == "menu-item" and word.name[:1].islower() and position > label.position >= 0:
             return _positional(reading, value, item)
@@ -196,19 +191,35 @@ def _positional(reading: Reading, value: Node, item: Item) -> Handler | None:
     return None
 
 
-def _disables(reading: Reading, value: Node) -> bool:
-    return bare(value).type == "true" or reading.tree.of(value).strip("'\"").rpartition(".")[2].lower() == "disabled"
+def _disables(reading: Reading, keyword: str, value: Node) -> bool:
+    if keyword in reading.vocabulary.words("enabling"):
+        return bare(value).type == "false"
+    said = reading.tree.of(value).strip("'\"").rpartition(".")[2].lower()
+    return keyword in reading.vocabulary.words("disabling") and (bare(value).type == "true" or said == "disabled")
 
 
 def _chained(reading: Reading, call: Item, word: ControlWord, item: Item) -> Handler | None:
-    """`QPushButton("x").clicked.connect(f)`, `Button(…).bind("<1>", f)`."""
+    """`QPushButton("x").clicked.connect(f)`, `Button(…).bind("<1>", f)`, `gr.Button("x").click(f)`."""
     path = reading.names.callee(call).lstrip(".").split(".")
     arguments = arguments_of(call.node)
     if path[-1] == "connect" and len(path) > 1 and arguments:
         return judge(reading, labelled(reading.tree, arguments[0])[1], item, ".".join(path))
-    if path[-1] in reading.vocabulary.words("binders") or path[-1] in word.alive:
+    if path[-1] in word.alive or (path[-1] in word.handlers and not arguments):
         return Handler("wired", path[-1])
-    return None
+    if path[-1] in reading.vocabulary.words(f"{word.toolkit}-registrars"):
+        return registered(reading, call, path[-1])
+    if path[-1] in reading.vocabulary.words("binders") | reading.vocabulary.words(f"{word.toolkit}-binders"):
+        return bound_by(reading, call, path[-1], word) or Handler("wired", path[-1])
+    if _is_disabled(reading, call, path[-1]):
+        return Handler("disabled", path[-1])
+    return Handler("wired", path[-1]) if keeps_alive(reading, call) else None
+
+
+def _is_disabled(reading: Reading, call: Item, name: str) -> bool:
+    """`.setDisabled(True)`, `.setEnabled(False)`."""
+    given = {bare(value).type for value in values_of(reading.tree, call.node)}
+    words = reading.vocabulary.words
+    return (name in words("disablers") and given == {"true"}) or (name in words("enablers") and given == {"false"})
 
 
 def _returns_itself(reading: Reading, call: Item) -> bool:
@@ -216,14 +227,16 @@ def _returns_itself(reading: Reading, call: Item) -> bool:
     return reading.names.callee(call).rpartition(".")[2] not in reading.vocabulary.words("geometry")
 
 
-def _bound_or_given(reading: Reading, item: Item, outer: Item, word: ControlWord) -> Judged:
+def _bound_or_given(reading: Reading, item: Item, outer: Item, word: ControlWord, label: _Label) -> Judged:
     holder = outer.parent
     if holder.kind == "parenthesized_expression":
         holder = holder.parent
     if holder.kind == "assignment":
-        return _bound(reading, item, holder, word)
+        return _bound(reading, item, holder, word, label)
     if holder.kind == "named_expression" or holder.kind in _COLLECTIONS:
         return Judged(Handler("delegated", "stored in a collection"))
+    if holder.kind == "with_statement":
+        return _entered(reading, outer, holder, word)
     if holder.kind in ("return_statement", "yield", "lambda"):
         return Judged(Handler("delegated", "returned"))
     if holder.kind == "keyword_argument":
@@ -235,7 +248,7 @@ def _bound_or_given(reading: Reading, item: Item, outer: Item, word: ControlWord
     return Judged(Handler("missing", "never connected"))
 
 
-def _bound(reading: Reading, item: Item, binding: Item, word: ControlWord) -> Judged:
+def _bound(reading: Reading, item: Item, binding: Item, word: ControlWord, label: _Label) -> Judged:
     target = target_of(reading.tree, binding)
     if not target.replace(".", "_").isidentifier() or binding.parent.kind == "assignment":
         return Judged(Handler("delegated", "stored in a collection"))
@@ -250,8 +263,22 @@ def _bound(reading: Reading, item: Item, binding: Item, word: ControlWord) -> Ju
         return Judged(Handler("delegated", "connected by name", name), uses.label)
     if _in_generated_form(reading, item):
         return Judged(Handler("delegated", "generated form", name), uses.label)
-    why = "not connected in this file" if "." in target else "never connected"
-    return Judged(Handler("missing", why, target.rpartition(".")[2]), uses.label)
+    if not label.text and not uses.label and word.name in reading.vocabulary.words("silent-without-text"):
+        return Judged(Handler("delegated", "has no text"), "", name)
+    if reading.vocabulary.words("headings") & set(words_of(name)):
+        return Judged(Handler("disabled", "a heading"), uses.label, name)
+    if "." not in target and len(uses.object_names) == 1:
+        return Judged(Handler("missing", "never connected"), uses.label)
+    return Judged(Handler("missing", "not connected in this file"), uses.label, name)
+
+
+def _entered(reading: Reading, outer: Item, opened: Item, word: ControlWord) -> Judged:
+    """`with ui.button("x") as button:`: what stands in it may open or do something, pictures and labels do not."""
+    decoration = reading.vocabulary.words(f"{word.toolkit}-decoration")
+    inside = [call for call in reading.tree.inside(opened) if call.kind == "call" and call.start >= outer.end]
+    if all(reading.names.callee(call).rpartition(".")[2] in decoration for call in inside):
+        return Judged(Handler("missing", "never connected"))
+    return Judged(Handler("delegated", "other parts stand in it"))
 
 
 def _by_name(reading: Reading) -> bool:
@@ -261,19 +288,3 @@ def _by_name(reading: Reading) -> bool:
 def _in_generated_form(reading: Reading, item: Item) -> bool:
     home = next((outer for outer in around(item) if outer.kind == "class_definition"), None)
     return home is not None and name_of(reading.tree, home).startswith(tuple(reading.vocabulary.words("generated-forms")))
-
-
-def _result(reading: Reading, item: Item, word: ControlWord) -> Handler:
-    """A control whose call says whether it was used: alive when somebody looks at what it says."""
-    if is_unused(item):
-        return Handler("missing", "its result is not used")
-    holder = item.parent
-    if holder.kind in ("if_statement", "elif_clause"):
-        block = reading.tree.block(holder)
-        if block is not None and item.start < block.start:
-            return judge_block(reading, block, "result")
-    if holder.kind == "assignment":
-        target = target_of(reading.tree, holder)
-        if target.isidentifier() and reading.tree.text.count(target.encode()) < 2:
-            return Handler("missing", "its result is not used")
-    return Handler("wired", "result")

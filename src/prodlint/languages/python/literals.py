@@ -192,6 +192,11 @@ def labelled(tree: Tree, argument: Node) -> tuple[str, Node]:
     return tree.of(name), value
 
 
+def values_of(tree: Tree, call: Node) -> list[Node]:
+    """The values of a call's arguments, by position and by keyword."""
+    return [labelled(tree, argument)[1] for argument in arguments_of(call)]
+
+
 def argument_at(tree: Tree, call: Node, position: int, label: str = "") -> Node | None:
     """The value of a call's positional argument, or of the keyword `label`."""
     positional = -1

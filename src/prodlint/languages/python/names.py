@@ -11,12 +11,13 @@ _NOISE = re.compile(r"#[^\n]*|[()\\]")
 
 
 class Names:
-    """The aliases of a file: local name → dotted origin, the imported modules, and whether a module is star-imported."""
+    """The aliases of a file: local name → dotted origin, the imported modules, and what comes from the own package."""
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
         self.origins: dict[str, str] = {}
         self.modules: set[str] = set()
+        self.relative: set[str] = set()
         self.imports: list[tuple[Item, str, tuple[str, ...]]] = []
         for item in tree.of_kinds("import_statement", "import_from_statement"):
             self._read(item)
@@ -32,7 +33,9 @@ class Names:
         module = "".join(from_import[1].split())
         entries = _entries(from_import[2])
         for name, alias in entries:
-            if not module.startswith("."):
+            if module.startswith("."):
+                self.relative.add(alias or name)
+            else:
                 self.origins[alias or name] = f"{module}.{name}"
         self._note(item, module, tuple(name for name, _ in entries))
 

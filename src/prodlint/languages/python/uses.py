@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from prodlint.languages.python.attaching import bound_by, keeps_alive, registered
 from prodlint.languages.python.handlers import Handler, judge
-from prodlint.languages.python.literals import STRINGS, argument_at, arguments_of, labelled, string_value
+from prodlint.languages.python.literals import STRINGS, arguments_of, labelled, string_value
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.targets import target_of
 from prodlint.languages.python.tree import MODULE, Item
@@ -110,19 +111,25 @@ class Uses:
         words = self._reading.vocabulary.words
         if following == "connect" and call is not None:
             self._connected(call, f"{name}.connect")
+        elif call is not None and name in words(f"{self._word.toolkit}-registrars"):
+            self._attached(registered(self._reading, call, name))
         elif name in self._word.handlers and not self._word.name[:1].islower():
             self._note("wired", f"{name} is used")
         elif name in self._word.alive:
             self._note("wired", name)
-        elif call is not None and name in words("binders"):
-            self._bound(call, name)
+        elif call is not None and name in words("binders") | words(f"{self._word.toolkit}-binders"):
+            self._attached(bound_by(self._reading, call, name, self._word))
         elif name in words("label-setters") and call is not None:
             self.label = self.label or _string_in(self._reading, call, last=True)
         elif name in words("name-setters") and call is not None:
             self.object_names.append(_string_in(self._reading, call))
         elif name in words("enablers") and call is not None:
             self.enabled.add(self._tree.slice(member.end(), call.end - 1).strip())
-        elif member[4] is None and self._assigns_handler(inner, name):
+        elif name in words("disablers") and call is not None:
+            self.enabled.add("False" if self._tree.slice(member.end(), call.end - 1).strip() == "True" else "")
+        elif (member[4] is None and self._assigns_handler(inner, name)) or (
+            call is not None and keeps_alive(self._reading, call)
+        ):
             self._note("wired", name)
 
     def _assigns_handler(self, inner: Item, name: str) -> bool:
@@ -140,19 +147,9 @@ class Uses:
         else:
             self._note("wired", why)
 
-    def _bound(self, call: Item, name: str) -> None:
-        """`.config(command=f)`, `.bind("<Button-1>", f)`."""
-        for argument in arguments_of(call.node):
-            label, value = labelled(self._tree, argument)
-            if label in self._word.handlers:
-                self.found.append(judge(self._reading, value, call, f"{name}({label}=)"))
-                return
-            if argument.type == "dictionary_splat":
-                self._note("delegated", "spread arguments")
-                return
-        handler = argument_at(self._tree, call.node, 1)
+    def _attached(self, handler: Handler | None) -> None:
         if handler is not None:
-            self.found.append(judge(self._reading, handler, call, name))
+            self.found.append(handler)
 
     def _keyed(self, inner: Item, keyed: re.Match[bytes]) -> None:
         if keyed[1].decode() in self._word.handlers:
