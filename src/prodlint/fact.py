@@ -408,6 +408,20 @@ class Resource(Fact, frozen=True, tag="resource"):
     released: str = "unknown"
 
 
+class Draw(Fact, frozen=True, tag="draw"):
+    """A random number; `start..end` is the call that draws it.
+
+    `use` says what becomes of it: "bound" (assigned, a property, key or named argument), "returned" (of the function around),
+    "argument" (handed to a call or collection), "decision" (compared, and the outcome bound or branched on), "element" (picks
+    one of a collection), "text" (part of a text) or "other".
+    `name` is what it is then called: the variable, key or label, the function that returns it, or what it is handed to.
+    """
+
+    callee: str
+    use: str = "other"
+    name: str = ""
+
+
 AnyFact = (
     Text
     | Comment
@@ -428,6 +442,7 @@ AnyFact = (
     | Navigation
     | Request
     | Resource
+    | Draw
 )
 
 KINDS: dict[str, type[Fact]] = {
@@ -450,6 +465,7 @@ KINDS: dict[str, type[Fact]] = {
     "navigation": Navigation,
     "request": Request,
     "resource": Resource,
+    "draw": Draw,
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from prodlint.confirm import calls, cases, catches, comments, controls, data, delays, functions, requests, texts
+from prodlint.confirm import calls, cases, catches, comments, controls, data, delays, draws, functions, requests, texts
 from prodlint.confirm.hit import Hit
 from prodlint.file import File
 
@@ -32,6 +32,7 @@ CONFIRMS: dict[str, Confirm] = {
     "claims_success": Confirm(functions.claims_success),
     "comment_is_no_reason": Confirm(catches.comment_is_no_reason),
     "destination_is_an_empty_text": Confirm(controls.destination_is_an_empty_text),
+    "first_draw_of_its_function": Confirm(draws.first_draw_of_its_function),
     "first_mock_type_of_its_file": Confirm(data.first_mock_type_of_its_file),
     "given_no_timeout": Confirm(calls.given_no_timeout),
     "handler_promises_work": Confirm(functions.handler_promises_work),
@@ -101,6 +102,7 @@ CONFIRMS: dict[str, Confirm] = {
     "not_null_object": Confirm(functions.not_null_object),
     "not_only_closing": Confirm(controls.not_only_closing),
     "not_own_mock_module": Confirm(data.not_own_mock_module),
+    "not_play": Confirm(draws.not_play),
     "not_product_placeholder": Confirm(texts.not_product_placeholder),
     "not_rejecting": Confirm(texts.not_rejecting),
     "not_required_initializer": Confirm(functions.not_required_initializer),

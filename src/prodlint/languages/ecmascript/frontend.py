@@ -14,6 +14,7 @@ from prodlint.languages.ecmascript.comments import comments
 from prodlint.languages.ecmascript.controls import controls
 from prodlint.languages.ecmascript.declarations import declarations
 from prodlint.languages.ecmascript.delays import delays
+from prodlint.languages.ecmascript.draws import draws
 from prodlint.languages.ecmascript.fallbacks import fallbacks
 from prodlint.languages.ecmascript.functions import functions
 from prodlint.languages.ecmascript.imports import imports
@@ -44,6 +45,7 @@ READERS: dict[str, Callable[[Reading], Sequence[AnyFact]]] = {
     "import": imports,
     "request": requests,
     "resource": resources,
+    "draw": draws,
 }
 """Kind of fact → what reads it."""
 

@@ -13,6 +13,7 @@ from prodlint.languages.python.comments import comment_facts
 from prodlint.languages.python.controls import control_facts
 from prodlint.languages.python.declarations import declaration_facts
 from prodlint.languages.python.delays import delay_facts
+from prodlint.languages.python.draws import draw_facts
 from prodlint.languages.python.fallbacks import fallback_facts
 from prodlint.languages.python.functions import function_facts
 from prodlint.languages.python.reading import Reading
@@ -44,6 +45,7 @@ def _makers() -> dict[str, Callable[[Reading], Sequence[AnyFact]]]:
         "fallback": fallback_facts,
         "delay": delay_facts,
         "test": case_facts,
+        "draw": draw_facts,
         "import": _imports,
         "region": lambda reading: reading.regions,
     }

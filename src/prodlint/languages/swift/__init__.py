@@ -12,6 +12,7 @@ from prodlint.languages.swift.comments import comment_facts
 from prodlint.languages.swift.controls import ControlSite, closures_of, find_controls
 from prodlint.languages.swift.declarations import declaration_facts, import_facts
 from prodlint.languages.swift.delays import delay_facts
+from prodlint.languages.swift.draws import draw_facts
 from prodlint.languages.swift.functions import Functions, find_functions
 from prodlint.languages.swift.reading import Reading
 from prodlint.languages.swift.records import records_facts
@@ -65,6 +66,7 @@ _BY_READING: dict[str, Callable[[Reading], Iterator[AnyFact]]] = {
     "catch": catch_facts,
     "fallback": fallback_facts,
     "import": import_facts,
+    "draw": draw_facts,
     "region": _regions,
 }
 _BY_SITES: dict[str, Callable[[_Sites], Iterator[AnyFact]]] = {

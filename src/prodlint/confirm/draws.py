@@ -1,0 +1,24 @@
+"""Reasons for silence about random numbers."""
+
+from __future__ import annotations
+
+from prodlint.confirm.hit import Hit
+from prodlint.fact import Draw
+from prodlint.file import File
+from prodlint.names import words_of
+
+
+def not_play(hit: Hit[Draw], file: File) -> bool:
+    """Neither the file nor the function is about games, motion, sampling, retries or anything else that wants chance."""
+    around = file.function_of(hit.fact)
+    named = [file.path.rpartition(".")[0], *((around.name, around.owner) if around is not None else ())]
+    return file.vocabulary.words("wants-chance").isdisjoint(word for name in named for word in words_of(name))
+
+
+def first_draw_of_its_function(hit: Hit[Draw], file: File) -> bool:
+    """What one function invents is told once."""
+    around = file.function_of(hit.fact)
+    if around is None:
+        return True
+    earlier = (each for each in file.within(Draw, around.body_start, hit.fact.start) if file.function_of(each) is around)
+    return not any(each.use == hit.fact.use or each.use in ("bound", "returned", "argument") for each in earlier)
