@@ -18,16 +18,19 @@ from prodlint.config import Config
 from prodlint.crossing import crossing_of
 from prodlint.directives import blanked
 from prodlint.discover import FoundFile
-from prodlint.fact import Comment
+from prodlint.fact import Comment, Control
 from prodlint.file import File
 from prodlint.finding import Problem
+from prodlint.inventory import Seen
 from prodlint.languages import FAMILIES, FrontEnd, front_end
 from prodlint.match import match_file
 from prodlint.parsed import Parsed
 from prodlint.read import source_of
 from prodlint.roles import role_of
 from prodlint.rulebook.book import RuleBook, Shapes, load_book
-from prodlint.rulebook.model import PRODUCT_ROLES
+from prodlint.rulebook.model import PRODUCT_ROLES, Match
+from prodlint.rulebook.need import need_of
+from prodlint.sightings import seen_in
 from prodlint.skim import Skim
 from prodlint.source import Source
 from prodlint.suppress import find_suppressions
@@ -59,19 +62,23 @@ class Analyser:
         self.config = config
         self._skims: dict[tuple[str, str], Skim] = {}
         self._shapes: dict[tuple[str, frozenset[str]], Shapes] = {}
+        self._control_skims: dict[str, Skim] = {}
         self._front_ends: dict[str, FrontEnd] = {}
         self._roles = frozenset(
             role for rule in book.rules for match in rule.matches for role in (match.roles or PRODUCT_ROLES)
         )
 
-    def check_file(self, found: FoundFile, raw: bytes) -> FileResult:
-        """The result of one file's bytes; whatever goes wrong in it becomes a Problem, and the run goes on."""
+    def check_file(self, found: FoundFile, raw: bytes, inventory: bool = False) -> FileResult:
+        """The result of one file's bytes; whatever goes wrong in it becomes a Problem, and the run goes on.
+
+        `inventory` asks for the file's controls, too.
+        """
         try:
             with time_limit(SECONDS_PER_FILE):
                 source = source_of(found.path, raw, found.language)
                 if isinstance(source, Problem):
                     return FileResult(path=found.path, role="", problems=(source,))
-                return self.check_source(source, found.language)
+                return self.check_source(source, found.language, inventory)
         except TookTooLong:
             problem = Problem(found.path, "timeout", f"took longer than {SECONDS_PER_FILE} seconds and was left out")
         except Exception as error:  # noqa: BLE001  # the one place: a file that crashes is named, the others go on
@@ -88,7 +95,7 @@ class Analyser:
         vocabulary = self.book.vocabularies[FAMILIES[found.language]]
         return FileResult(path=found.path, role="", crossing=crossing_of(source.text, vocabulary))
 
-    def check_source(self, source: Source, language: str) -> FileResult:
+    def check_source(self, source: Source, language: str, inventory: bool = False) -> FileResult:
         """The result of one readable file."""
         role = role_of(source.path, source.text, self.config)
         lines = source.text.count(b"\n") + (not source.text.endswith(b"\n") if source.text else 0)
@@ -98,7 +105,8 @@ class Analyser:
         shapes = self._shapes_in(source.text, family, role)
         suppressing = b"prodlint:" in source.text
         crossing = crossing_of(source.text, self.book.vocabularies[family])
-        if not shapes and not suppressing:
+        controls = inventory and self._may_have_controls(source.text, family)
+        if not shapes and not suppressing and not controls:
             return FileResult(path=source.path, role=role, lines=lines, crossing=crossing)
         comments = self._comments(source, language, role) if suppressing else []
         judged = Source(source.path, blanked(source.text, comments), source.lines) if suppressing else source
@@ -111,6 +119,7 @@ class Analyser:
             crossing=crossing,
             suppressions=find_suppressions(source.text, comments, source.place) if suppressing else (),
             problems=_partial(file),
+            seen=seen_in(file, shapes.get(Control, ())) if controls else Seen(),
         )
 
     def read(self, source: Source, language: str, role: str) -> File:
@@ -128,6 +137,12 @@ class Analyser:
     def _comments(self, source: Source, language: str, role: str) -> list[tuple[int, int]]:
         file = self.read(source, language, role)
         return [(comment.start, comment.end) for comment in file.all(Comment)]
+
+    def _may_have_controls(self, text: bytes, family: str) -> bool:
+        """Whether the text has a word without which nothing in it can be touched."""
+        if family not in self._control_skims:
+            self._control_skims[family] = Skim({"control": need_of(Match(on="control"), self.book.vocabularies[family])})
+        return bool(self._control_skims[family].live(text))
 
     def _shapes_in(self, text: bytes, family: str, role: str) -> Shapes:
         """The shapes of rules for this role that can match in the text."""

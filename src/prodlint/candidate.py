@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from prodlint.finding import Problem
+from prodlint.inventory import Seen
 from prodlint.source import Place
 from prodlint.suppress import Suppression
 
@@ -51,7 +52,7 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FileResult(msgspec.Struct, frozen=True, kw_only=True):
-    """All that the second half of a run needs of one file."""
+    """All that the second half of a run needs of one file; `seen` only where the controls were asked for."""
 
     path: str
     role: str
@@ -60,3 +61,4 @@ class FileResult(msgspec.Struct, frozen=True, kw_only=True):
     crossing: Crossing = Crossing()
     suppressions: tuple[Suppression, ...] = ()
     problems: tuple[Problem, ...] = ()
+    seen: Seen = Seen()

@@ -191,7 +191,8 @@ class Control(Fact, frozen=True, tag="control"):
     "inside a form with onSubmit", "asChild", "inside <Link>", "spread props", "connected to a slot".
     `target` is the handler's name when it is a reference or only calls one function.  `href` is a link's literal destination.
     `says` is the text a notify-only or log-only handler shows.  `name` is the variable or property the control is bound to, or
-    its id in markup, by which other code may reach it ("" if none).
+    its id in markup, by which other code may reach it ("" if none).  `begins` is the offset where the tag or call begins, -1
+    where `start` is it.
     """
 
     toolkit: str
@@ -205,6 +206,7 @@ class Control(Fact, frozen=True, tag="control"):
     says: str = ""
     name: str = ""
     attributes: tuple[str, ...] = ()
+    begins: int = -1
 
 
 class Catch(Fact, frozen=True, tag="catch"):

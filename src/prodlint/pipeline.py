@@ -96,13 +96,13 @@ def rules_of(request: Request) -> tuple[RuleBook, Settings]:
 
 
 def analysed(
-    files: Sequence[FoundFile], book: RuleBook, settings: Settings, request: Request, crossing: bool = False
+    files: Sequence[FoundFile], book: RuleBook, settings: Settings, request: Request, asked: str = "candidates"
 ) -> list[FileResult]:
-    """The result of each file, or of the text on standard input."""
+    """The result of each file, or of the text on standard input; `asked` is one of workers.ASKED."""
     if request.text is not None:
         return [analyser_for(settings).check_file(found, request.text) for found in files]
     digest = version_digest(book_digest(book), config_digest(request.config))
-    return check_files(files, settings, digest, request.jobs or request.config.jobs, request.cache, crossing)
+    return check_files(files, settings, digest, request.jobs or request.config.jobs, request.cache, asked)
 
 
 def surroundings(
@@ -114,7 +114,7 @@ def surroundings(
     asked = {file.path for file in found.files}
     everything = discover((request.root,), request.root, request.config)
     rest = [file for file in everything.files if file.path not in asked]
-    return analysed(rest, book, settings, msgspec.structs.replace(request, text=None), crossing=True) if rest else []
+    return analysed(rest, book, settings, msgspec.structs.replace(request, text=None), "crossing") if rest else []
 
 
 def judged(results: Sequence[FileResult], project: Project, book: RuleBook, request: Request) -> list[Finding]:

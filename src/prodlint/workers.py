@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from prodlint import __version__
-from prodlint.analyse import Settings, analyser_for
+from prodlint.analyse import Analyser, Settings, analyser_for
 from prodlint.cache import Cache, key_of
 from prodlint.candidate import FileResult
 from prodlint.discover import FoundFile
@@ -26,29 +26,30 @@ FEW_FILES = 40
 """Up to this many files, starting processes costs more than it saves."""
 
 CHUNK = 16
+ASKED = ("candidates", "inventory", "crossing")
+"""What is asked of a file: the candidates of findings, the controls beside them, or only what other files may need to know."""
 
 
 class Task(msgspec.Struct, frozen=True):
     """Some files for one worker.
 
-    `digest` stands for rules and settings; `cache` is the folder of the cache, "" for none; `crossing` asks only for what other
-    files may need to know.
+    `digest` stands for rules and settings; `cache` is the folder of the cache, "" for none.  `asked` is one of ASKED.
     """
 
     files: tuple[FoundFile, ...]
     settings: Settings
     digest: str
     cache: str = ""
-    crossing: bool = False
+    asked: str = "candidates"
 
 
 def check_files(
-    files: Sequence[FoundFile], settings: Settings, digest: str, jobs: int, cache: Path | None, crossing: bool = False
+    files: Sequence[FoundFile], settings: Settings, digest: str, jobs: int, cache: Path | None, asked: str = "candidates"
 ) -> list[FileResult]:
-    """The result of each file, sorted by path.  `jobs` 0 means one process for each core."""
-    digest = f"crossing {digest}" if crossing else digest
+    """The result of each file, sorted by path.  `jobs` 0 means one process for each core; `asked` is one of ASKED."""
+    digest = f"{asked} {digest}"
     chunks = [tuple(files[start : start + CHUNK]) for start in range(0, len(files), CHUNK)]
-    tasks = [Task(chunk, settings, digest, str(cache or ""), crossing) for chunk in chunks]
+    tasks = [Task(chunk, settings, digest, str(cache or ""), asked) for chunk in chunks]
     workers = min(jobs or os.cpu_count() or 1, len(tasks))
     if workers <= 1 or (not jobs and len(files) <= FEW_FILES):
         results = [result for task in tasks for result in check_chunk(task)]
@@ -71,13 +72,19 @@ def check_chunk(task: Task) -> list[FileResult]:
         result = _decoded(known[key]) if key in known else None
         if result is None:
             analyser = analyser_for(task.settings)
-            result = analyser.crossing_of_file(found, raw) if task.crossing else analyser.check_file(found, raw)
+            result = _result(analyser, task.asked, found, raw)
             if not any(problem.kind in ("crashed", "timeout") for problem in result.problems):
                 fresh[key] = msgspec.msgpack.encode(result)
         results.append(result)
     if store and fresh:
         store.put_many(fresh)
     return results
+
+
+def _result(analyser: Analyser, asked: str, found: FoundFile, raw: bytes) -> FileResult:
+    if asked == "crossing":
+        return analyser.crossing_of_file(found, raw)
+    return analyser.check_file(found, raw, inventory=asked == "inventory")
 
 
 @lru_cache(maxsize=1)

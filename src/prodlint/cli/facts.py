@@ -20,7 +20,7 @@ from prodlint.roles import role_of
 from prodlint.rulebook.book import load_book
 from prodlint.source import Source
 
-QUIET = ("start", "end")
+QUIET = ("start", "end", "begins")
 
 
 @click.command(name="facts")

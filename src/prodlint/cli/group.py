@@ -15,6 +15,7 @@ from prodlint.errors import UserError
 COMMANDS = MappingProxyType(
     {
         "check": "Say what must not ship, and where.",
+        "ui": "List every control with its verdict, and the wiring coverage of each screen.",
         "baseline": "Keep known findings in a file, so that only new ones count.",
         "rules": "List the rules.",
         "explain": "Show what a rule finds, why it matters, and its examples.",

@@ -20,18 +20,32 @@ from prodlint.pipeline import Request
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+PATHS = (
+    click.argument("paths", nargs=-1, type=click.Path(path_type=Path)),
+    click.option("--config", type=click.Path(path_type=Path), help="Use this file instead of the nearest one."),
+)
+RULES = (
+    click.option("--select", multiple=True, metavar="RULE|GATE", help="Use only these rules or gates (repeatable)."),
+    click.option("--ignore", multiple=True, metavar="RULE|GATE", help="Leave these rules or gates out (repeatable)."),
+)
+EFFORT = (
+    click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, help="Processes; 0 is one for each core."),
+    click.option("--no-cache", is_flag=True, help="Neither read nor write the cache."),
+)
+
+
 def what_to_scan(command: Command) -> Command:
     """PATHS and the options that decide what is looked at and by which rules."""
-    for option in reversed(
-        [
-            click.argument("paths", nargs=-1, type=click.Path(path_type=Path)),
-            click.option("--config", type=click.Path(path_type=Path), help="Use this file instead of the nearest one."),
-            click.option("--select", multiple=True, metavar="RULE|GATE", help="Use only these rules or gates (repeatable)."),
-            click.option("--ignore", multiple=True, metavar="RULE|GATE", help="Leave these rules or gates out (repeatable)."),
-            click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, help="Processes; 0 is one for each core."),
-            click.option("--no-cache", is_flag=True, help="Neither read nor write the cache."),
-        ]
-    ):
+    return _with(command, *PATHS, *RULES, *EFFORT)
+
+
+def where_to_look(command: Command) -> Command:
+    """PATHS and the options that decide what is looked at."""
+    return _with(command, *PATHS, *EFFORT)
+
+
+def _with(command: Command, *options: Callable[[Command], Command]) -> Command:
+    for option in reversed(options):
         command = option(command)
     return command
 

@@ -97,6 +97,7 @@ class _Controls:
             href=href or "",
             says=handler.says,
             attributes=(*element.attributes, *("..." for _ in element.spreads)),
+            begins=element.node.start_byte if start != element.node.start_byte else -1,
         )
 
     def _is_control(self, element: Element, word: ControlWord) -> bool:

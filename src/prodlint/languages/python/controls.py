@@ -74,7 +74,7 @@ def _control(reading: Reading, item: Item, word: ControlWord) -> Control | None:
     if word.kind == "menu" and handler.state != "missing":
         return None
     if word.optional and handler.state == "missing":
-        handler = Handler("system", "needs no handler")
+        handler = Handler("delegated", "needs no handler")
     return Control(
         start=item.start,
         end=label.end if label.end else _head_end(reading, item),

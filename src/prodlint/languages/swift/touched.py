@@ -24,7 +24,7 @@ def control_facts(reading: Reading, sites: list[ControlSite], functions: Functio
         verdict = _verdict(reading, site, functions, label, modifiers)
         if verdict is None:
             continue
-        start, end = _extent(reading, site, verdict)
+        head, start, end = _extent(reading, site, verdict)
         attributes = [passed.label for passed in site.arguments if passed.label] + [name for name, _ in modifiers]
         yield Control(
             start=start,
@@ -40,6 +40,7 @@ def control_facts(reading: Reading, sites: list[ControlSite], functions: Functio
             href=_href(reading, site),
             says=verdict.says,
             attributes=tuple(dict.fromkeys(attributes))[:_MOST_ATTRIBUTES],
+            begins=head if start != head else -1,
         )
 
 
@@ -229,8 +230,8 @@ def _without_modifiers(reading: Reading, expression: int) -> int:
     return expression
 
 
-def _extent(reading: Reading, site: ControlSite, verdict: Verdict) -> tuple[int, int]:
-    """The inert handler where it begins on a later line, the call up to its handler or label otherwise (bytes)."""
+def _extent(reading: Reading, site: ControlSite, verdict: Verdict) -> tuple[int, int, int]:
+    """Where the call begins, and the inert handler on a later line, else the call up to its handler or label (bytes)."""
     tree = reading.tree
     start = tree.starts[site.call]
     name_end = tree.ends[site.call + 1] if tree.after[site.call] > site.call + 1 else tree.ends[site.call]
@@ -239,6 +240,6 @@ def _extent(reading: Reading, site: ControlSite, verdict: Verdict) -> tuple[int,
     handler = site.handler.value if site.handler is not None else -1
     if verdict.state in INERT and handler >= 0 and tree.kinds[handler] == "lambda_literal":
         later = b"\n" in tree.text[start : tree.starts[handler]]
-        return (tree.starts[handler] if later else start), tree.ends[handler]
+        return start, (tree.starts[handler] if later else start), tree.ends[handler]
     values = [tree.ends[passed.value] + 1 for passed in site.arguments if not passed.trailing]
-    return start, min(max([name_end, *values[:6]]), tree.ends[site.call])
+    return start, start, min(max([name_end, *values[:6]]), tree.ends[site.call])

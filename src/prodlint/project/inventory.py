@@ -1,0 +1,126 @@
+"""The controls of all files and the findings about them → the inventory: each control with its verdict and the reason."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from types import MappingProxyType
+
+from prodlint.candidate import Candidate, FileResult
+from prodlint.finding import Finding
+from prodlint.inventory import Coverage, Inventory, JudgedControl, Sighting
+
+ALIVE = MappingProxyType({"wired": "wired", "delegated": "delegated", "system": "wired"})
+"""Control.handler → verdict, where something happens on activation."""
+SAID = MappingProxyType(
+    {
+        "empty": "its handler is empty",
+        "comment-only": "its handler holds only comments",
+        "log-only": "its handler only logs",
+        "notify-only": "it only shows a message",
+        "prevent-default-only": "its handler only prevents what the browser would do",
+        "missing": "nothing is attached to it",
+        "disabled": "it is always disabled",
+    }
+)
+"""Control.handler → what is known of a control that no rule speaks of."""
+ABOUT_OTHERS = "not_handled_elsewhere"
+ROLES_READ = frozenset({"", "product", "example", "script", "seed", "design-system"})
+
+LeftOut = Callable[[str, Finding], bool]
+"""Whether the project's settings allow a finding at a path."""
+
+
+def inventory_of(results: Iterable[FileResult], findings: Iterable[Finding], left_out: LeftOut) -> Inventory:
+    """The inventory of a project; `findings` are those about user interface, suppressed ones included."""
+    results = sorted(results, key=lambda result: result.path)
+    found: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        found[finding.path].append(finding)
+    ambiguous = _ambiguous(results)
+    controls = [
+        _judged(sighting, result, _about(sighting, result, found[result.path]), ambiguous, left_out)
+        for result in results
+        for sighting in result.seen.controls
+    ]
+    screens: dict[str, list[JudgedControl]] = {}
+    for control in controls:
+        screens.setdefault(control.screen, []).append(control)
+    return Inventory(
+        controls=tuple(controls),
+        total=coverage_of(controls),
+        screens={name: coverage_of(screens[name]) for name in sorted(screens)},
+        left_out=sum(result.seen.left_out for result in results),
+        unread=dict(sorted(Counter(result.role for result in results if result.role not in ROLES_READ).items())),
+    )
+
+
+def coverage_of(controls: Iterable[JudgedControl]) -> Coverage:
+    """The controls counted by verdict."""
+    return Coverage(**Counter(control.verdict for control in controls))
+
+
+def _ambiguous(results: Sequence[FileResult]) -> frozenset[str]:
+    """The names of screens that stand for different ones in several files."""
+    homes = {(each.screen, result.path) for result in results for each in result.seen.controls if not each.shared}
+    counts = Counter(name for name, path in homes)
+    return frozenset(name for name, count in counts.items() if count > 1)
+
+
+def _about(sighting: Sighting, result: FileResult, findings: Sequence[Finding]) -> Finding | None:
+    """The gravest finding that points at the control, its handler or its state: one that nobody allowed, if there is one."""
+    pointing = {(each.rule, each.place) for each in result.candidates if each.start in sighting.about}
+    mine = [finding for finding in findings if (finding.rule, finding.place) in pointing]
+    return min(mine, key=lambda finding: bool(finding.suppressed), default=None)
+
+
+def _judged(
+    sighting: Sighting, result: FileResult, finding: Finding | None, ambiguous: frozenset[str], left_out: LeftOut
+) -> JudgedControl:
+    verdict, reason = verdict_of(sighting, finding, _answered_elsewhere(sighting, result.candidates))
+    if finding is not None and (finding.suppressed or left_out(result.path, finding)):
+        reason = f"{reason} (allowed: {finding.suppressed or 'left out by the configuration'})"
+    named = f"{sighting.screen} ({result.path})" if sighting.screen in ambiguous else sighting.screen
+    return JudgedControl(
+        path=result.path,
+        line=sighting.line,
+        label=sighting.label,
+        toolkit=sighting.toolkit,
+        kind=sighting.kind,
+        tag=sighting.tag,
+        screen=named,
+        verdict=verdict,
+        reason=reason,
+    )
+
+
+def verdict_of(sighting: Sighting, finding: Finding | None, answered: bool) -> tuple[str, str]:
+    """The verdict and the reason; `answered` tells that another file attaches a handler."""
+    if finding is not None:
+        return "inert", f"{finding.rule}: {finding.message}"
+    if not sighting.readable:
+        return "unknown", "the syntax around it was not understood"
+    verdict = ALIVE.get(sighting.handler, "")
+    if verdict:
+        return verdict, _alive(sighting)
+    if answered:
+        return "wired", "another file attaches a handler"
+    if sighting.silence.startswith("not_"):
+        return "wired", f"{SAID[sighting.handler]}, which is right here: {_words(sighting.silence)}"
+    return "unknown", SAID.get(sighting.handler, sighting.handler)
+
+
+def _alive(sighting: Sighting) -> str:
+    reason = sighting.why or "a handler"
+    if sighting.target and sighting.target != reason:
+        reason = f"{reason}: {sighting.target}"
+    return f"{reason}, disabled while a condition holds" if sighting.conditional else reason
+
+
+def _words(silence: str) -> str:
+    return silence.removeprefix("not_").replace("_", " ")
+
+
+def _answered_elsewhere(sighting: Sighting, candidates: Iterable[Candidate]) -> bool:
+    """Whether all that spoke against the control was that no other file attaches a handler, and one does."""
+    return any(each.start in sighting.about and ABOUT_OTHERS in each.project for each in candidates)

@@ -1,0 +1,79 @@
+"""A file's controls as `prodlint ui` lists them: where each stands, on which screen, and what a finding about it points at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from prodlint.confirm import CONFIRMS
+from prodlint.confirm.hit import Hit
+from prodlint.fact import Control, Function, State
+from prodlint.file import File
+from prodlint.inventory import Seen, Sighting
+from prodlint.rulebook.book import CompiledMatch
+from prodlint.rulebook.model import PRODUCT_ROLES
+
+SHARED_NAMES = frozenset({"swift"})
+"""Families of languages in which a type's name means one type in the whole project, wherever its parts stand."""
+LONGEST_LABEL = 120
+
+
+def seen_in(file: File, shapes: Iterable[CompiledMatch]) -> Seen:
+    """The controls of a file that ships; `shapes` are those of the rules that look at controls."""
+    if file.role not in PRODUCT_ROLES:
+        return Seen()
+    shapes = tuple(shapes)
+    controls = file.all(Control)
+    shipping = [control for control in controls if not control.region]
+    sightings = sorted((_sighting(control, file, shapes) for control in shipping), key=lambda each: each.line)
+    return Seen(controls=tuple(sightings), left_out=len(controls) - len(shipping))
+
+
+def _sighting(control: Control, file: File, shapes: Sequence[CompiledMatch]) -> Sighting:
+    begins = control.begins if control.begins >= 0 else control.start
+    return Sighting(
+        line=file.source.place(begins, begins + 1).line,
+        label=" ".join(control.label.split())[:LONGEST_LABEL],
+        toolkit=control.toolkit,
+        kind=control.kind,
+        tag=control.tag,
+        handler=control.handler,
+        why=control.why,
+        target=control.target,
+        screen=screen_of(begins, file),
+        shared=file.family in SHARED_NAMES,
+        about=tuple(sorted({control.start, begins, *_handlers(control, file), *_states(control, file)})),
+        silence=_silence(control, file, shapes),
+        conditional=not file.vocabulary.words("disabled-while").isdisjoint(control.attributes),
+        readable=not any(start <= control.start and control.end <= end for start, end in file.errors),
+    )
+
+
+def screen_of(offset: int, file: File) -> str:
+    """The type whose method, the component, or the function in which a byte offset stands; else the file's path."""
+    around = [each for each in file.all(Function) if each.body_start <= offset < each.body_end and each.kind != "handler"]
+    owner = next((each.owner for each in reversed(around) if each.owner), "")
+    component = next((each.name for each in reversed(around) if each.name[:1].isupper()), "")
+    function = next((each.name for each in around if each.name), "")
+    return owner or component or function or file.path
+
+
+def _handlers(control: Control, file: File) -> Iterator[int]:
+    """Where the function stands that the control calls."""
+    function = file.named_function(control.target.rpartition(".")[2]) if control.target else None
+    if function is not None:
+        yield function.start
+
+
+def _states(control: Control, file: File) -> Iterator[int]:
+    """Where the state is declared that the control is bound to."""
+    for state in file.all(State):
+        if state.name == control.target or (control.label and control.label in state.bound):
+            yield state.start
+
+
+def _silence(control: Control, file: File, shapes: Sequence[CompiledMatch]) -> str:
+    """Why a rule that looks at such a control passes over it: the first reason that speaks for the control."""
+    hit = Hit(control, control.start, control.end)
+    looking = [shape for shape in shapes if shape.holds(control)]
+    refused = (next((name for name in shape.match.confirm if not CONFIRMS[name].holds(hit, file)), "") for shape in looking)
+    return next((name for name in refused if name), "")
