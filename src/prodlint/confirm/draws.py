@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Draw
+from prodlint.fact import Draw, Text
 from prodlint.file import File
 from prodlint.names import words_of
 
@@ -22,3 +22,16 @@ def first_draw_of_its_function(hit: Hit[Draw], file: File) -> bool:
         return True
     earlier = (each for each in file.within(Draw, around.body_start, hit.fact.start) if file.function_of(each) is around)
     return not any(each.use == hit.fact.use or each.use in ("bound", "returned", "argument") for each in earlier)
+
+
+def not_play_text(hit: Hit[Text], file: File) -> bool:
+    """The function around is no formatter of times or amounts."""
+    around = file.function_of(hit.fact)
+    return around is None or file.vocabulary.words("formatters").isdisjoint(words_of(around.name))
+
+
+def not_about_prices(hit: Hit[Text], file: File) -> bool:
+    """Neither the file nor what is around sells, advertises or explains the product itself."""
+    around = file.function_of(hit.fact)
+    named = [file.path, *((around.name, around.owner) if around is not None else ())]
+    return file.vocabulary.words("sells-or-explains").isdisjoint(word for name in named for word in words_of(name))
