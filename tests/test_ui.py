@@ -59,7 +59,7 @@ def test_text_shows_what_is_inert_and_the_bar_of_each_screen(page: Path) -> None
     out = ui(page).out
     assert '  Page.jsx:4  button "Share" on Page  empty-action: `Share` does nothing when it is used.\n' in out
     assert "Page    ##########----------   50.0 %      1      1        1\n" in out
-    assert "Wiring coverage 50.0 %: 1 of 2 controls alive, 1 unknown left out.\n" in out
+    assert "Wiring coverage 50.0 %: 1 of 2 controls alive, 1 unknown not counted.\n" in out
     assert '"Save"' not in out
 
 

@@ -38,7 +38,8 @@ def survey(request: Request) -> Survey:
         return bool(names & (ignored_at(path, config) | set(config.ignore))) or not names & set(config.select or names)
 
     problems = (*found.skipped, *(problem for result in results for problem in result.problems))
-    return Survey(inventory=inventory_of(results, findings, left_out), problems=problems)
+    inventory = inventory_of(results, findings, left_out)
+    return Survey(inventory=msgspec.structs.replace(inventory, project=asked.root.resolve().name), problems=problems)
 
 
 def about_controls(config: Config) -> Config:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from prodlint.inventory import Inventory
-from prodlint.report import ui_json, ui_text
+from prodlint.report import ui_html, ui_json, ui_text
 from prodlint.report.model import Style
 
 
@@ -17,4 +17,4 @@ class UiFormat(Protocol):
     def __call__(self, inventory: Inventory, style: Style) -> str: ...
 
 
-UI_FORMATS: Mapping[str, UiFormat] = MappingProxyType({"text": ui_text.render, "json": ui_json.render})
+UI_FORMATS: Mapping[str, UiFormat] = MappingProxyType({"text": ui_text.render, "json": ui_json.render, "html": ui_html.render})

@@ -20,9 +20,9 @@ _COLORS = {"inert": "31;1", "unknown": "33", "delegated": "36", "wired": "32", "
 def render(inventory: Inventory, style: Style) -> str:
     """The whole page; without `style.verbose` only the controls that matter most."""
     if not inventory.controls:
-        return f"No controls found.\n{_left_out(inventory)}"
+        return f"No controls found.\n{_line(left_out(inventory))}"
     lines = [*_controls(inventory, style), *_screens(inventory, style), *_total(inventory, style)]
-    return "\n".join(lines) + "\n" + _left_out(inventory)
+    return "\n".join(lines) + "\n" + _line(left_out(inventory))
 
 
 def _controls(inventory: Inventory, style: Style) -> Iterator[str]:
@@ -47,7 +47,7 @@ def _control(control: JudgedControl) -> str:
 
 
 def _screens(inventory: Inventory, style: Style) -> Iterator[str]:
-    worst = sorted(inventory.screens.items(), key=lambda item: (_rank(item[1]), -item[1].inert, item[0]))
+    worst = worst_first(inventory)
     listed = worst if style.verbose else worst[:MOST_SCREENS]
     width = max(len("screen"), *(len(_short(name)) for name, _ in listed))
     yield _paint(f"{'screen':<{width}}  {'coverage':<{BAR + 9}}  alive  inert  unknown", "strong", style)
@@ -56,10 +56,15 @@ def _screens(inventory: Inventory, style: Style) -> Iterator[str]:
         yield f"… and {many(len(worst) - len(listed), 'screen')} with at least as good a coverage"
 
 
+def worst_first(inventory: Inventory) -> list[tuple[str, Coverage]]:
+    """The screens, those with the least coverage first and those of which nothing is known last."""
+    return sorted(inventory.screens.items(), key=lambda item: (_rank(item[1]), -item[1].inert, item[0]))
+
+
 def _total(inventory: Inventory, style: Style) -> Iterator[str]:
     total = inventory.total
     yield ""
-    aside = f", {total.unknown:,} unknown left out" if total.unknown else ""
+    aside = f", {total.unknown:,} unknown not counted" if total.unknown else ""
     figure = "unknown" if total.percent is None else f"{total.percent:.1f} %"
     words = f"Wiring coverage {figure}: {total.alive:,} of {many(total.judged, 'control')} alive{aside}."
     yield _paint(words, "inert" if total.inert else "wired", style)
@@ -90,10 +95,15 @@ def _short(name: str) -> str:
     return shown if len(shown) <= LONGEST_SCREEN else "…" + shown[1 - LONGEST_SCREEN :]
 
 
-def _left_out(inventory: Inventory) -> str:
+def left_out(inventory: Inventory) -> str:
+    """One sentence about what was not listed, "" when there is nothing."""
     parts = [f"{many(inventory.left_out, 'control')} in code that never ships"] if inventory.left_out else []
     parts += [many(count, f"{role} file") for role, count in inventory.unread.items()]
-    return f"Left out: {', '.join(parts)}.\n" if parts else ""
+    return f"Not listed: {', '.join(parts)}." if parts else ""
+
+
+def _line(text: str) -> str:
+    return text + "\n" if text else ""
 
 
 def _paint(text: str, name: str, style: Style) -> str:
