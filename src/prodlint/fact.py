@@ -94,6 +94,7 @@ class Function(Fact, frozen=True, tag="function"):
       empty         nothing at all, or only `pass`/`...`/`return`/`return nil`
       comment-only  nothing but comments (also commented-out code or a docstring)
       log-only      only prints or logs
+      ask-only      asks the person (a dialog, a question, a file) and then only logs the answer
       notify-only   only alerts, toasts or message boxes
       unimplemented only raises/traps not-implemented (after at most logging)
       constant      only returns literals (no other effect; local literals count)

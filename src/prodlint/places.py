@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from prodlint.fact import Fact, Function, Records, Text
+from prodlint.fact import Call, Fact, Function, Records, Text
 from prodlint.file import File
 
 Span = tuple[int, int]
@@ -39,7 +39,16 @@ def giving_up(fact: Fact, file: File) -> Span:
     return found[-1].span() if found else (fact.start, fact.end)
 
 
+def log_line(fact: Fact, file: File) -> Span:
+    """The last call in a function that only writes to the log."""
+    if not isinstance(fact, Function):
+        return fact.start, fact.end
+    inside = file.within(Call, fact.body_start, fact.body_end)
+    logged = [(call.start, call.end) for call in inside if file.vocabulary.effect(call.callee) == "log"]
+    return logged[-1] if logged else (fact.start, fact.end)
+
+
 PLACES: Mapping[str, Callable[[Fact, File], Span]] = MappingProxyType(
-    {"giving up": giving_up, "returned literal": returned_literal}
+    {"giving up": giving_up, "log line": log_line, "returned literal": returned_literal}
 )
 """Name in a rule file → function."""

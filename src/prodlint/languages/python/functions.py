@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from prodlint.fact import Function
+from prodlint.languages.python.asking import only_asks
 from prodlint.languages.python.bodies import body_of, run_of_calls, statements_of
 from prodlint.languages.python.classes import bases_of, decorators_of, name_of, owner_of
 from prodlint.languages.python.literals import string_value
@@ -62,9 +63,10 @@ def _with_body(reading: Reading, head: Function, item: Item, block: Item, conten
     returned = returns_of(reading, block, contents.returns[item.scope]) if statements.doing else Returns("", (), 0)
     declared_only = body.state in ("empty", "comment-only") and _is_declared_only(reading, head.bases, head.decorators)
     docstring = statements.docstring
+    state = "ask-only" if body.state == "real" and only_asks(reading, block) else body.state
     return replace(
         head,
-        body="absent" if declared_only else body.state,
+        body="absent" if declared_only else state,
         calls=body.calls,
         effects=body.effects,
         returns=returned.kind,

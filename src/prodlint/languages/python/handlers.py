@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from prodlint.languages.python.bodies import body_of
+from prodlint.languages.python.bodies import body_of, statements_of
 from prodlint.languages.python.classes import name_of, owner_of
 from prodlint.languages.python.literals import (
     STRINGS,
@@ -108,7 +108,24 @@ def _body(reading: Reading, item: Item) -> tuple[str, str]:
     block = reading.tree.block(item)
     if block is None:
         return "absent", ""
-    return body_of(reading, block).state, _said_in(reading, block)
+    body = body_of(reading, block)
+    followed = _followed(reading, item, block) if body.state == "real" and body.calls else ""
+    return followed or body.state, _said_in(reading, block)
+
+
+def _followed(reading: Reading, item: Item, block: Item) -> str:
+    """The state of a handler that only calls functions of this file which do nothing; "" when one of them does something."""
+    states = set()
+    for child in statements_of(reading, block).doing:
+        owner, _, last = reading.names.callee(child).rpartition(".") if child.kind == "call" else ("", "", "")
+        if child.kind == "call" and reading.effect(child) == "log":
+            continue
+        called = _definitions(reading, last, owner, child) if owner in ("", "self", "cls") else []
+        blocks = [inner for each in called if each is not item and (inner := reading.tree.block(each)) is not None]
+        if not blocks:
+            return ""
+        states |= {body_of(reading, inner).state for inner in blocks}
+    return states.pop() if len(states) == 1 and states <= INERT else ""
 
 
 def _result(reading: Reading, call: Node, place: Item, why: str) -> Handler:
