@@ -9,6 +9,11 @@ from prodlint.inventory import Seen
 from prodlint.source import Place
 from prodlint.suppress import Suppression
 
+EVERYTHING = "*"
+"""Stands among the names that get a handler when a file finds them at run time."""
+FORM = ".ui"
+"""How the names of files end that others load by their whole name."""
+
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """A finding to be, as seen from its file alone.

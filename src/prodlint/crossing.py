@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from prodlint.candidate import Crossing
+from prodlint.candidate import EVERYTHING, FORM, Crossing
 from prodlint.vocabulary import Vocabulary
 
 NAME = re.compile(r"[A-Za-z_]\w*")
-DOTTED = re.compile(r"[A-Za-z_.][\w.]*")
+DOTTED = re.compile(r"[A-Za-z_.][\w.-]*")
 RECEIVER = re.compile(rb"([A-Za-z_][\w.]*)\??$")
 LONGEST_RECEIVER = 120
 """Bytes before a call in which the name stands that it is called on."""
@@ -29,7 +29,7 @@ def _uses(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
     pattern = vocabulary.bytes_pattern("uses")
     named = (part for found in pattern.finditer(text) for part in found.groups() if part) if pattern else ()
     dotted = {name for part in named for name in DOTTED.findall(part.decode("utf-8", "replace"))}
-    return tuple(sorted({name.rpartition(".")[2] for name in dotted} - {""}))
+    return tuple(sorted({name if name.endswith(FORM) else name.rpartition(".")[2] for name in dotted} - {""}))
 
 
 def _handled(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -37,7 +37,8 @@ def _handled(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
     attaching = vocabulary.words("attaching")
     if attaching and not any(word.encode() in text for word in attaching):
         return ()
-    names: set[str] = set()
+    many = vocabulary.bytes_pattern("attaches-many")
+    names: set[str] = {EVERYTHING} if many and many.search(text) else set()
     for found in pattern.finditer(text) if pattern else ():
         before = RECEIVER.search(text[max(0, found.start() - LONGEST_RECEIVER) : found.start()])
         receiver = before[1].decode("utf-8", "replace").split(".") if before else []

@@ -336,7 +336,7 @@ def test_slots_connected_by_name_are_delegated() -> None:
         + "class Ui_Form:\n    def setupUi(self, form):\n        self.b = QPushButton(form)\n"
         + "        QtCore.QMetaObject.connectSlotsByName(form)\n"
     )
-    assert control(source) == ("delegated", "connected by name")
+    assert control(source) == ("delegated", "generated form")
 
 
 def test_a_slot_with_the_name_of_the_button_wires_it() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Control
+from prodlint.fact import Control, Declaration
 from prodlint.file import File
 from prodlint.names import words_of
 
@@ -60,6 +60,11 @@ def label_promises_work(hit: Hit[Control], file: File) -> bool:
     """The label or handler promises an effect, and a message is all there is."""
     promising = file.vocabulary.words("promising-labels")
     return bool(promising & {*words_of(hit.fact.label), *words_of(hit.fact.target)})
+
+
+def is_emitted_here(hit: Hit[Declaration], file: File) -> bool:
+    """The file itself sends the signal."""
+    return re.search(rb"\b" + hit.fact.name.encode() + rb"\.emit\(", file.source.text) is not None
 
 
 def destination_is_an_empty_text(hit: Hit[Control], file: File) -> bool:

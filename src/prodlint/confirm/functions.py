@@ -128,6 +128,13 @@ def handler_promises_work(hit: Hit[Function], file: File) -> bool:
     return hit.fact.body == "log-only" and words[:1] == ("handle",) and not file.vocabulary.words("only-to-log") & set(words)
 
 
+def not_an_override(hit: Hit[Function], file: File) -> bool:
+    """The method is not one that a Python type which inherits may only redefine: the file calls it, or it is private."""
+    if file.family != "python" or not hit.fact.bases or hit.fact.name.startswith("_"):
+        return True
+    return len(re.findall(rb"\b" + hit.fact.name.encode() + rb"\b", file.source.text)) > 1
+
+
 def not_told_after_the_work(hit: Hit[Function], file: File) -> bool:
     """The function is not handed to a component that calls it when its own work is done (`onSave={handleSave}`)."""
     name = re.escape(hit.fact.name).encode()

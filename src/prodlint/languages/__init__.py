@@ -30,6 +30,7 @@ LANGUAGES: dict[str, str] = {
     ".py": "python",
     ".pyi": "python",
     ".ipynb": "notebook",
+    ".ui": "qt-form",
 }
 """File suffix → language."""
 
@@ -46,6 +47,7 @@ FAMILIES: dict[str, str] = {
     "tsx": "ecmascript",
     "python": "python",
     "notebook": "python",
+    "qt-form": "python",
 }
 """Language → the name that vocabularies and rules use for it."""
 
@@ -56,6 +58,10 @@ def front_end(language: str) -> FrontEnd:
         from prodlint.languages.swift import SwiftFrontEnd
 
         return SwiftFrontEnd()
+    if language == "qt-form":
+        from prodlint.languages.qtform import QtFormFrontEnd
+
+        return QtFormFrontEnd()
     if language in ("python", "notebook"):
         from prodlint.languages.python import PythonFrontEnd
 

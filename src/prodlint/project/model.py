@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePosixPath
 
-from prodlint.candidate import FileResult
+from prodlint.candidate import FORM, FileResult
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Project:
     """`bases` are all types that some type inherits from; `handled` all receivers whose event gets a handler somewhere.
 
-    `handled_in` are those of each file, `users` the files that import a module of a name.
+    `handled_in` are those of each file, `users` the files that import a module of a name, `paths` all files.
     """
 
     bases: frozenset[str] = frozenset()
     handled: frozenset[str] = frozenset()
     handled_in: Mapping[str, frozenset[str]] = field(default_factory=dict)
     users: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    paths: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, results: Iterable[FileResult]) -> Project:
         """Gather the names of all files."""
+        results = list(results)
         bases: set[str] = set()
         handled: set[str] = set()
         handled_in: dict[str, frozenset[str]] = {}
@@ -35,7 +38,18 @@ class Project:
                 handled_in[result.path] = frozenset(result.crossing.handled)
             for module in result.crossing.uses:
                 users.setdefault(module, []).append(result.path)
-        return cls(frozenset(bases), frozenset(handled), handled_in, {module: tuple(paths) for module, paths in users.items()})
+        return cls(
+            frozenset(bases),
+            frozenset(handled),
+            handled_in,
+            {module: tuple(paths) for module, paths in users.items()},
+            frozenset(result.path for result in results),
+        )
+
+    @cached_property
+    def modules(self) -> frozenset[str]:
+        """The names under which other files use the files."""
+        return frozenset(map(module_of, self.paths))
 
     def users_of(self, path: str) -> set[str]:
         """The files that import a file's module, and those that import these, without the file itself."""
@@ -50,6 +64,8 @@ class Project:
 
 
 def module_of(path: str) -> str:
-    """The name under which other files import a file: its own, or that of the package it stands for."""
+    """The name under which other files use a file: its own, that of the package it stands for, or a form's whole name."""
     file = PurePosixPath(path)
+    if path.endswith(FORM):
+        return file.name
     return file.parent.name if file.stem == "__init__" else file.stem

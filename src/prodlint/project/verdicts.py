@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from prodlint.candidate import Candidate
+from prodlint.candidate import EVERYTHING, FORM, Candidate
 from prodlint.project.model import Project
+
+GENERATED = ("Ui_{}", "ui_{}", "{}_ui", "UI_{}", "{}UI", "{}_form")
+"""What the module is called that is generated from a form."""
 
 Verdict = Callable[[Candidate, Project], bool]
 
@@ -33,9 +37,29 @@ def handler_not_overridden(candidate: Candidate, project: Project) -> bool:
     return not candidate.owner or candidate.owner not in project.bases
 
 
+def form_is_used_unconnected(candidate: Candidate, project: Project) -> bool:
+    """Files use the form that the control stands in, none of them attaches anything to it, and nobody looks controls up.
+
+    A form from which code is generated is judged there.
+    """
+    stem = PurePosixPath(candidate.path).stem
+    if candidate.path.endswith(FORM) and project.modules & {made.format(stem) for made in GENERATED}:
+        return False
+    users = project.users_of(candidate.path)
+    reached = {name for path in users for name in project.handled_in.get(path, ())}
+    return bool(users) and EVERYTHING not in project.handled and candidate.subject not in reached
+
+
+def signal_unconnected(candidate: Candidate, project: Project) -> bool:
+    """No file of the project connects a signal of this name or hands it on."""
+    return not {candidate.subject, EVERYTHING} & project.handled
+
+
 VERDICTS: Mapping[str, Verdict] = MappingProxyType(
     {
         "not_subclassed": not_subclassed,
+        "signal_unconnected": signal_unconnected,
+        "form_is_used_unconnected": form_is_used_unconnected,
         "handler_not_overridden": handler_not_overridden,
         "not_handled_elsewhere": not_handled_elsewhere,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prodlint.languages.python.bodies import changes_state
+from prodlint.languages.python.calls import is_unused
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.tree import Item
 from prodlint.names import words_of
@@ -57,8 +58,10 @@ def _does(reading: Reading, call: Item) -> str:
     if last in words("askers"):
         return "ask"
     effect = reading.effect(call)
-    if effect in ("log", "pure"):
-        return effect
-    if last[:1].isupper() or words("takers") & set(words_of(last)[:1]):
+    if effect == "log":
+        return "log"
+    if is_unused(call):
+        return ""  # whatever is called for its own sake may do the work
+    if effect == "pure" or last[:1].isupper() or words("takers") & set(words_of(last)[:1]):
         return "take"
     return ""

@@ -259,10 +259,12 @@ def _bound(reading: Reading, item: Item, binding: Item, word: ControlWord, label
     name = uses.object_names[-1]
     if any(reading.functions_named(f"on_{each}_{signal}") for each in uses.object_names for signal in word.handlers):
         return Judged(Handler("wired", "connected by name", f"on_{name}"), uses.label)
-    if _by_name(reading):
-        return Judged(Handler("delegated", "connected by name", name), uses.label)
     if _in_generated_form(reading, item):
-        return Judged(Handler("delegated", "generated form", name), uses.label)
+        shown = uses.placed or word.kind != "menu-item"
+        form = Handler("delegated", "generated form") if shown else Handler("disabled", "never placed")
+        return Judged(form, uses.label, name)
+    if _by_name(reading):
+        return Judged(Handler("delegated", "connected by name"), uses.label, name)
     if not label.text and not uses.label and word.name in reading.vocabulary.words("silent-without-text"):
         return Judged(Handler("delegated", "has no text"), "", name)
     if reading.vocabulary.words("headings") & set(words_of(name)):
