@@ -75,9 +75,9 @@ class File:
         return any(wanted & set(fact.module.replace("/", ".").split(".")) for fact in self.all(Import))
 
     def comment_above(self, offset: int) -> str:
-        """The text of the comment that ends on the line above an offset or begins on its line, "" when there is none."""
+        """The texts of the comments that end on the line above an offset and begin on its line, "" when there are none."""
         line = self.source.line_index(offset)
-        return self._comment_lines.get(line, "") or self._comment_lines.get(line - 1, "")
+        return "\n".join(filter(None, (self._comment_lines.get(line - 1), self._comment_lines.get(line))))
 
     @cached_property
     def _comment_lines(self) -> dict[int, str]:

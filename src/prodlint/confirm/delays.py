@@ -27,7 +27,8 @@ def long_enough_to_be_seen(hit: Hit[Delay], file: File) -> bool:
 def not_motion(hit: Hit[Delay], file: File) -> bool:
     """Nothing around the wait speaks of animation, debouncing, polling, closing or hiding."""
     motion = file.vocabulary.words("motion")
-    named = [call.replace("setTimeout", "").rpartition(".")[2] for call in hit.fact.calls]
+    moving = (call for call in hit.fact.calls if file.vocabulary.effect(call) != "notify" or hit.fact.style == "callback")
+    named = [call.replace("setTimeout", "").rpartition(".")[2] for call in moving]
     around = file.function_of(hit.fact)
     if around is not None:
         named.append(around.name)
@@ -59,6 +60,28 @@ def says_simulated(hit: Hit[Delay], file: File) -> bool:
     """The line or the comment at it says that the wait imitates something."""
     line = file.source.line_index(hit.start)
     return file.says("simulated", file.source.line_text(line) + file.comment_above(hit.start))
+
+
+def says_a_call_is_simulated(hit: Hit[Delay], file: File) -> bool:
+    """The line or the comment at it says that the wait stands for a call to something outside."""
+    line = file.source.line_index(hit.start)
+    return file.says("simulated-call", file.source.line_text(line) + "\n" + file.comment_above(hit.start))
+
+
+def only_ends_loading(hit: Hit[Delay], file: File) -> bool:
+    """All that the callback does is to say that nothing is loading any more, and nothing was asked outside before."""
+    around = file.function_of(hit.fact)
+    draws = around is None or around.name[:1].isupper() or around.name.startswith("use")
+    if not draws and not {"io", "unknown"}.isdisjoint(around.effects if around is not None else ()):
+        return False
+    return bool(hit.fact.calls) and all(file.says("ends-loading", call.rpartition(".")[2]) for call in hit.fact.calls)
+
+
+def only_calls_what_makes_it_up(hit: Hit[Delay], file: File) -> bool:
+    """Whatever the vocabulary does not know is a function of this file that asks nothing outside."""
+    unknown = [call for call in hit.fact.calls if file.vocabulary.effect(call) == "unknown"]
+    called = [file.named_function(call.rpartition(".")[2]) for call in unknown]
+    return bool(called) and all(each is not None and {"io", "unknown"}.isdisjoint(each.effects) for each in called)
 
 
 def simulates_indeed(hit: Hit[Call | Function], file: File) -> bool:
