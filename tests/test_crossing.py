@@ -118,3 +118,18 @@ def test_names_are_sorted_and_stand_once(family: str, text: str, expected: tuple
 def test_any_bytes_can_be_read(family: str, raw: bytes, between: bytes) -> None:
     crossing = crossing_of(raw + between + raw, VOCABULARIES[family])
     assert list(crossing.handled) == sorted(set(crossing.handled))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<Card onSave={save} />", ("Card.onSave",)),
+        ('<Card\n  title="a"\n  onSave={() => save()}\n  onOpen={open}>', ("Card.onOpen", "Card.onSave")),
+        ("<div onClick={go} />", ()),
+        ("<Card />; const onSave = {}", ()),
+        ("<Card /><div onClick={go} />", ()),
+        ("<Card icon={<Star onTap={tap} />} />", ("Star.onTap",)),
+    ],
+)
+def test_handlers_that_components_are_given_cross_files(text: str, expected: tuple[str, ...]) -> None:
+    assert crossing_of(text.encode(), VOCABULARIES["ecmascript"]).given == expected

@@ -48,12 +48,14 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
 
     `bases` are all types that are inherited from, `handled` what gets a handler by its name (`btn.clicked.connect` → `btn`).
     `uses` are the last parts of the names of the modules that the file imports, and the names it takes from them, which may
-    be modules; empty where modules are imported by path.
+    be modules; empty where modules are imported by path.  `given` are the handlers that components are given
+    (`<Card onSave={save} />` → `Card.onSave`).
     """
 
     bases: tuple[str, ...] = ()
     handled: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
 
 
 class FileResult(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,7 +16,12 @@ LONGEST_RECEIVER = 120
 
 def crossing_of(text: bytes, vocabulary: Vocabulary) -> Crossing:
     """The crossing names in a file's UTF-8 text, sorted; rather too many than too few."""
-    return Crossing(bases=_bases(text, vocabulary), handled=_handled(text, vocabulary), uses=_uses(text, vocabulary))
+    return Crossing(
+        bases=_bases(text, vocabulary),
+        handled=_handled(text, vocabulary),
+        uses=_uses(text, vocabulary),
+        given=_given(text, vocabulary),
+    )
 
 
 def _bases(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -30,6 +35,15 @@ def _uses(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
     named = (part for found in pattern.finditer(text) for part in found.groups() if part) if pattern else ()
     dotted = {name for part in named for name in DOTTED.findall(part.decode("utf-8", "replace"))}
     return tuple(sorted({name if name.endswith(FORM) else name.rpartition(".")[2] for name in dotted} - {""}))
+
+
+def _given(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Component and handler of each tag that gives one; what stands behind a tag among the attributes is not seen."""
+    tags, handlers = vocabulary.bytes_pattern("component-tag"), vocabulary.bytes_pattern("handler-given")
+    if tags is None or handlers is None or not handlers.search(text):
+        return ()
+    found = ((tag[1], handler[1]) for tag in tags.finditer(text) for handler in handlers.finditer(tag[2]))
+    return tuple(sorted({b".".join(names).decode("utf-8", "replace") for names in found}))
 
 
 def _handled(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:

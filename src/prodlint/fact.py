@@ -425,6 +425,18 @@ class Draw(Fact, frozen=True, tag="draw"):
     name: str = ""
 
 
+class Callback(Fact, frozen=True, tag="callback"):
+    """A handler that a component or view takes from whoever uses it; `start..end` is where it is declared, tight.
+
+    `name` is the property or parameter as users know it, `owner` the component or view.
+    `used` is "dropped" where nothing in the owner mentions it again, comments aside, else "used".
+    """
+
+    name: str
+    owner: str = ""
+    used: str = "used"
+
+
 AnyFact = (
     Text
     | Comment
@@ -446,6 +458,7 @@ AnyFact = (
     | Request
     | Resource
     | Draw
+    | Callback
 )
 
 KINDS: dict[str, type[Fact]] = {
@@ -469,6 +482,7 @@ KINDS: dict[str, type[Fact]] = {
     "request": Request,
     "resource": Resource,
     "draw": Draw,
+    "callback": Callback,
 }
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from prodlint.candidate import Candidate
 from prodlint.confirm import CONFIRMS
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Comment, Control, Fact, Function, Records, Text
+from prodlint.fact import Callback, Comment, Control, Fact, Function, Records, Text
 from prodlint.file import File
 from prodlint.places import PLACES
 from prodlint.rulebook.book import CompiledMatch
@@ -104,7 +104,7 @@ def _candidate(compiled: CompiledMatch, hit: Hit[Fact], file: File) -> Candidate
         place=place,
         excerpt=(masked(source.line_text(line), hit, compiled)[:LONGEST_LINE],),
         project=compiled.match.project,
-        subject=str(getattr(hit.fact, "owner", "") or getattr(hit.fact, "name", "")),
+        subject=_subject(hit.fact),
         owner=_owner(hit.fact, file),
         path=file.path,
         key=" ".join(masked(text, hit, compiled).split()),
@@ -114,8 +114,17 @@ def _candidate(compiled: CompiledMatch, hit: Hit[Fact], file: File) -> Candidate
     )
 
 
+def _subject(fact: Fact) -> str:
+    """The name that other files are asked about."""
+    if isinstance(fact, Callback):
+        return fact.name
+    return str(getattr(fact, "owner", "") or getattr(fact, "name", ""))
+
+
 def _owner(fact: Fact, file: File) -> str:
-    """The type whose method a control's handler is."""
+    """The type whose method a control's handler is, or that takes a handler from outside."""
+    if isinstance(fact, Callback):
+        return fact.owner
     if not isinstance(fact, Control) or not fact.target.startswith(OWN):
         return ""
     around = file.function_of(fact)

@@ -14,7 +14,8 @@ from prodlint.candidate import FORM, FileResult
 class Project:
     """`bases` are all types that some type inherits from; `handled` all receivers whose event gets a handler somewhere.
 
-    `handled_in` are those of each file, `users` the files that import a module of a name, `paths` all files.
+    `handled_in` are those of each file, `users` the files that import a module of a name, `paths` all files.  `given` are
+    the handlers that components are given somewhere.
     """
 
     bases: frozenset[str] = frozenset()
@@ -22,6 +23,7 @@ class Project:
     handled_in: Mapping[str, frozenset[str]] = field(default_factory=dict)
     users: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     paths: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, results: Iterable[FileResult]) -> Project:
@@ -44,6 +46,7 @@ class Project:
             handled_in,
             {module: tuple(paths) for module, paths in users.items()},
             frozenset(result.path for result in results),
+            frozenset(name for result in results for name in result.crossing.given),
         )
 
     @cached_property

@@ -55,11 +55,17 @@ def signal_unconnected(candidate: Candidate, project: Project) -> bool:
     return not {candidate.subject, EVERYTHING} & project.handled
 
 
+def handler_is_given(candidate: Candidate, project: Project) -> bool:
+    """Somebody gives the component the handler that it takes."""
+    return f"{candidate.owner}.{candidate.subject}" in project.given
+
+
 VERDICTS: Mapping[str, Verdict] = MappingProxyType(
     {
         "not_subclassed": not_subclassed,
         "signal_unconnected": signal_unconnected,
         "form_is_used_unconnected": form_is_used_unconnected,
+        "handler_is_given": handler_is_given,
         "handler_not_overridden": handler_not_overridden,
         "not_handled_elsewhere": not_handled_elsewhere,
     }

@@ -8,6 +8,7 @@ from functools import cache, partial
 from tree_sitter import Parser
 
 from prodlint.fact import AnyFact
+from prodlint.languages.ecmascript.callbacks import callbacks
 from prodlint.languages.ecmascript.calls import calls
 from prodlint.languages.ecmascript.catches import catches
 from prodlint.languages.ecmascript.comments import comments
@@ -46,6 +47,7 @@ READERS: dict[str, Callable[[Reading], Sequence[AnyFact]]] = {
     "request": requests,
     "resource": resources,
     "draw": draws,
+    "callback": callbacks,
 }
 """Kind of fact → what reads it."""
 
