@@ -66,7 +66,7 @@ def only_printed(hit: Hit[Catch], file: File) -> bool:
 
 
 def nothing_follows(hit: Hit[Catch], file: File) -> bool:
-    """The function ends with the handler: nothing after it does the work another way."""
+    """The function ends with the handler, or only stops to look busy: nothing after it does the work another way."""
     around = file.function_of(hit.fact)
     if around is None:
         return True
@@ -75,6 +75,8 @@ def nothing_follows(hit: Hit[Catch], file: File) -> bool:
     indent = _indent(source.line_text(first))
     for index in range(first + 1, source.line_index(around.body_end) + 1):
         line = source.line_text(index)
+        if file.says("ends-busy", line.strip()):
+            continue
         if line.strip() and _indent(line) <= indent and not CLOSING.match(line.strip()):
             return index > source.line_index(max(around.body_start, around.body_end - 1))
     return True
@@ -89,8 +91,9 @@ def user_waits_for_it(hit: Hit[Catch], file: File) -> bool:
     around = file.function_of(hit.fact)
     if hit.fact.types and all(file.says("expected", name) for name in hit.fact.types):
         return False
-    if around is None or not file.says("waited-for", around.name):
+    if around is None or not (around.kind == "handler" or file.says("waited-for", around.name)):
         return False
-    if not file.says("carries-out", around.name) and not any(text.role == "shown" for text in file.all(Text)):
+    carried_out = around.kind == "handler" or file.says("carries-out", around.name)
+    if not carried_out and not any(text.role == "shown" for text in file.all(Text)):
         return False
     return hit.fact.style == "failure" or bool({"io", "unknown"} & set(hit.fact.effects))
