@@ -50,12 +50,15 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     `uses` are the last parts of the names of the modules that the file imports, and the names it takes from them, which may
     be modules; empty where modules are imported by path.  `given` are the handlers that components are given
     (`<Card onSave={save} />` → `Card.onSave`).
+    `routes` says what can be navigated to, each entry a word and a value: `name login`, `group admin` (what stands before the
+    names of others), `path /users/<id>`, `elsewhere package.urls` and `open` where routes are made at run time.
     """
 
     bases: tuple[str, ...] = ()
     handled: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
 
 
 class FileResult(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from prodlint.candidate import EVERYTHING, FORM, Crossing
 from prodlint.vocabulary import Vocabulary
@@ -10,18 +13,56 @@ from prodlint.vocabulary import Vocabulary
 NAME = re.compile(r"[A-Za-z_]\w*")
 DOTTED = re.compile(r"[A-Za-z_.][\w.-]*")
 RECEIVER = re.compile(rb"([A-Za-z_][\w.]*)\??$")
+GATES = ("attaching", "routing", "using")
+"""Lists of words of the vocabulary without which a text has none of the names; what has no such list is always looked for."""
+SMALL = 2000
+"""Bytes of a file that may do no more than bring others together."""
+ROUTES = (
+    ("name", "route-views"),
+    ("name", "route-names"),
+    ("group", "route-groups"),
+    ("path", "route-paths"),
+    ("elsewhere", "routes-elsewhere"),
+    ("open", "routes-at-run-time"),
+)
+"""How an entry of Crossing.routes begins, and the pattern whose groups are its value."""
 LONGEST_RECEIVER = 120
 """Bytes before a call in which the name stands that it is called on."""
 
 
 def crossing_of(text: bytes, vocabulary: Vocabulary) -> Crossing:
     """The crossing names in a file's UTF-8 text, sorted; rather too many than too few."""
+    kept = _gates(vocabulary).opened(text)
     return Crossing(
         bases=_bases(text, vocabulary),
-        handled=_handled(text, vocabulary),
-        uses=_uses(text, vocabulary),
+        handled=_handled(text, vocabulary) if "attaching" in kept else (),
+        uses=_uses(text, vocabulary) if "using" in kept or len(text) <= SMALL else (),
         given=_given(text, vocabulary),
+        routes=_routes(text, vocabulary) if "routing" in kept else (),
     )
+
+
+class _Gates:
+    """Which kinds of names a text can have at all, seen in one pass."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        listed = {gate: vocabulary.words(gate) for gate in GATES}
+        self._open = frozenset(gate for gate, words in listed.items() if not words)
+        needles = sorted({word.encode() for words in listed.values() for word in words})
+        self._gates = [{gate for gate, words in listed.items() if needle.decode() in words} for needle in needles]
+        self._automaton = BytesAhoCorasick(needles, implementation=Implementation.DFA) if needles else None
+
+    def opened(self, text: bytes) -> frozenset[str]:
+        """The kinds of names one of whose words stands in the text, and those that have no words."""
+        if self._automaton is None:
+            return self._open
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return self._open.union(*(self._gates[index] for index in {index for index, _, _ in found}))
+
+
+@lru_cache(maxsize=16)
+def _gates(vocabulary: Vocabulary) -> _Gates:
+    return _Gates(vocabulary)
 
 
 def _bases(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -46,11 +87,18 @@ def _given(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(sorted({b".".join(names).decode("utf-8", "replace") for names in found}))
 
 
+def _routes(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
+    found: set[str] = set()
+    for word, name in ROUTES:
+        pattern = vocabulary.bytes_pattern(name)
+        matches = pattern.finditer(text) if pattern else ()
+        values = (part for match in matches for part in match.groups() or (b"",) if part is not None)
+        found.update(f"{word} {value.decode('utf-8', 'replace')}".strip() for value in values)
+    return tuple(sorted(found))
+
+
 def _handled(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
     pattern = vocabulary.bytes_pattern("attaches")
-    attaching = vocabulary.words("attaching")
-    if attaching and not any(word.encode() in text for word in attaching):
-        return ()
     many = vocabulary.bytes_pattern("attaches-many")
     names: set[str] = {EVERYTHING} if many and many.search(text) else set()
     for found in pattern.finditer(text) if pattern else ():

@@ -9,7 +9,7 @@ from functools import lru_cache
 from prodlint.candidate import Candidate
 from prodlint.confirm import CONFIRMS
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Callback, Comment, Control, Fact, Function, Records, Text
+from prodlint.fact import Callback, Comment, Control, Fact, Function, Navigation, Records, Text
 from prodlint.file import File
 from prodlint.places import PLACES
 from prodlint.rulebook.book import CompiledMatch
@@ -118,6 +118,8 @@ def _subject(fact: Fact) -> str:
     """The name that other files are asked about."""
     if isinstance(fact, Callback):
         return fact.name
+    if isinstance(fact, Navigation):
+        return fact.target
     return str(getattr(fact, "owner", "") or getattr(fact, "name", ""))
 
 

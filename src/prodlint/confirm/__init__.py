@@ -57,6 +57,7 @@ CONFIRMS: dict[str, Confirm] = {
     "no_helper_asserts": Confirm(cases.no_helper_asserts),
     "no_failure_is_dropped": Confirm(requests.no_failure_is_dropped),
     "no_refusal": Confirm(functions.no_refusal),
+    "not_a_built_in_route": Confirm(controls.not_a_built_in_route),
     "not_a_component_definition": Confirm(controls.not_a_component_definition),
     "not_a_credential": Confirm(data.not_a_credential),
     "not_a_development_server": Confirm(texts.not_a_development_server),

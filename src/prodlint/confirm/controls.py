@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Control, Declaration
+from prodlint.fact import Control, Declaration, Navigation
 from prodlint.file import File
 from prodlint.names import words_of
 
@@ -65,6 +65,11 @@ def label_promises_work(hit: Hit[Control], file: File) -> bool:
 def is_emitted_here(hit: Hit[Declaration], file: File) -> bool:
     """The file itself sends the signal."""
     return re.search(rb"\b" + hit.fact.name.encode() + rb"\.emit\(", file.source.text) is not None
+
+
+def not_a_built_in_route(hit: Hit[Navigation], file: File) -> bool:
+    """The name is not one that the framework itself serves."""
+    return hit.fact.target.rpartition(".")[2] not in file.vocabulary.words("built-in-routes")
 
 
 def destination_is_an_empty_text(hit: Hit[Control], file: File) -> bool:

@@ -15,7 +15,7 @@ class Project:
     """`bases` are all types that some type inherits from; `handled` all receivers whose event gets a handler somewhere.
 
     `handled_in` are those of each file, `users` the files that import a module of a name, `paths` all files.  `given` are
-    the handlers that components are given somewhere.
+    the handlers that components are given somewhere, `routes` what can be navigated to, as in Crossing.
     """
 
     bases: frozenset[str] = frozenset()
@@ -24,6 +24,7 @@ class Project:
     users: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     paths: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
+    routes: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, results: Iterable[FileResult]) -> Project:
@@ -47,12 +48,22 @@ class Project:
             {module: tuple(paths) for module, paths in users.items()},
             frozenset(result.path for result in results),
             frozenset(name for result in results for name in result.crossing.given),
+            frozenset(route for result in results for route in result.crossing.routes),
         )
 
     @cached_property
     def modules(self) -> frozenset[str]:
         """The names under which other files use the files."""
         return frozenset(map(module_of, self.paths))
+
+    @cached_property
+    def routes_by_word(self) -> Mapping[str, frozenset[str]]:
+        """The values of the routes under the word that they begin with."""
+        sorted_out: dict[str, set[str]] = {}
+        for route in self.routes:
+            word, _, value = route.partition(" ")
+            sorted_out.setdefault(word, set()).add(value)
+        return {word: frozenset(values) for word, values in sorted_out.items()}
 
     def users_of(self, path: str) -> set[str]:
         """The files that import a file's module, and those that import these, without the file itself."""

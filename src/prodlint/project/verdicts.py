@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from prodlint.candidate import EVERYTHING, FORM, Candidate
 from prodlint.project.model import Project
+from prodlint.project.routes import leads_to_no_path, names_no_route
 
 GENERATED = ("Ui_{}", "ui_{}", "{}_ui", "UI_{}", "{}UI", "{}_form")
 """What the module is called that is generated from a form."""
@@ -67,6 +68,8 @@ VERDICTS: Mapping[str, Verdict] = MappingProxyType(
         "form_is_used_unconnected": form_is_used_unconnected,
         "handler_is_given": handler_is_given,
         "handler_not_overridden": handler_not_overridden,
+        "leads_to_no_path": leads_to_no_path,
+        "names_no_route": names_no_route,
         "not_handled_elsewhere": not_handled_elsewhere,
     }
 )

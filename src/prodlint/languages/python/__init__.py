@@ -18,6 +18,7 @@ from prodlint.languages.python.fallbacks import fallback_facts
 from prodlint.languages.python.functions import function_facts
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.records import records_facts
+from prodlint.languages.python.routes import navigation_facts, route_facts
 from prodlint.languages.python.texts import text_facts
 from prodlint.parsed import Parsed
 from prodlint.vocabulary import Vocabulary
@@ -47,6 +48,8 @@ def _makers() -> dict[str, Callable[[Reading], Sequence[AnyFact]]]:
         "test": case_facts,
         "draw": draw_facts,
         "import": _imports,
+        "route": route_facts,
+        "navigation": navigation_facts,
         "region": lambda reading: reading.regions,
     }
 
