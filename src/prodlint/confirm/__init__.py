@@ -6,7 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from prodlint.confirm import calls, cases, catches, comments, controls, data, delays, draws, functions, requests, texts
+from prodlint.confirm import (
+    calls,
+    cases,
+    catches,
+    comments,
+    controls,
+    data,
+    delays,
+    draws,
+    fallbacks,
+    functions,
+    requests,
+    texts,
+)
 from prodlint.confirm.hit import Hit
 from prodlint.file import File
 
@@ -28,9 +41,11 @@ CONFIRMS: dict[str, Confirm] = {
     "answers_with_prose": Confirm(functions.answers_with_prose),
     "body_makes_it_up": Confirm(functions.body_makes_it_up),
     "bound_to_a_credential": Confirm(texts.bound_to_a_credential),
+    "callee_makes_it_up": Confirm(fallbacks.callee_makes_it_up),
     "catches_everything": Confirm(catches.catches_everything),
     "claims_success": Confirm(functions.claims_success),
     "comment_is_no_reason": Confirm(catches.comment_is_no_reason),
+    "default_makes_it_up": Confirm(fallbacks.default_makes_it_up),
     "destination_is_an_empty_text": Confirm(controls.destination_is_an_empty_text),
     "first_draw_of_its_function": Confirm(draws.first_draw_of_its_function),
     "first_mock_type_of_its_file": Confirm(data.first_mock_type_of_its_file),

@@ -1,0 +1,44 @@
+"""Reasons for silence about what takes the place of a result."""
+
+from __future__ import annotations
+
+import re
+
+from prodlint.confirm.hit import Hit
+from prodlint.fact import Call, Catch, Function
+from prodlint.file import File
+
+RETURNED = re.compile(r"\breturn\b")
+FEW = 3
+"""Literals below which a function gives out a status, not data."""
+NEAR = 400
+"""Bytes before a call in which its error handler begins."""
+INVENTED = ("record", "mixed", "choice", "literal")
+
+
+def default_makes_it_up(hit: Hit[Catch], file: File) -> bool:
+    """What is returned instead comes from a function of this file that asks nothing and gives out literal data."""
+    return _makes_it_up(file.named_function(hit.fact.default_name.rpartition(".")[2]), file)
+
+
+def callee_makes_it_up(hit: Hit[Call], file: File) -> bool:
+    """The called function is of this file, asks nothing, gives out literal data, and that is returned at once."""
+    line = file.source.line_text(file.source.line_index(hit.start))
+    if not RETURNED.search(line) or _is_told_at_a_handler(hit, file):
+        return False
+    return _makes_it_up(file.named_function(hit.fact.callee.rpartition(".")[2]), file)
+
+
+def _is_told_at_a_handler(hit: Hit[Call], file: File) -> bool:
+    handlers = file.within(Catch, max(0, hit.start - NEAR), hit.start)
+    return any(handler.default_name == hit.fact.callee for handler in handlers)
+
+
+def _makes_it_up(function: Function | None, file: File) -> bool:
+    if function is None or function.returns not in INVENTED or function.literals < FEW:
+        return False
+    if not {"io", "unknown", "state", "notify"}.isdisjoint(function.effects):
+        return False
+    failing = file.vocabulary.pattern("failing")
+    told = [text for text in function.returned_text if len(text) > FEW]
+    return bool(told) and not any(failing.search(text) for text in told)
