@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from string import Formatter
 
 from prodlint.candidate import Candidate
 from prodlint.confirm import CONFIRMS
@@ -20,6 +22,8 @@ HOLLOW = frozenset({"empty", "comment-only", "log-only", "notify-only", "prevent
 """States of a body or handler that does nothing but, at most, speak."""
 OWN = ("self.", "this.")
 """How a handler begins that is a method of the type around its control."""
+FEW_TRIES = 100
+"""Facts times shapes that are tried sooner than sorted."""
 LONGEST_TAG = 1200
 """Bytes between the beginning of a control and its handler."""
 LONGEST_QUOTE = 60
@@ -33,8 +37,7 @@ def match_file(file: File, table: Mapping[type[Fact], list[CompiledMatch]]) -> t
     `table` holds the shapes that look at files of this role.
     """
     found: dict[tuple[str, int], Candidate] = {}  # by rule and where it starts
-    tried = ((compiled, fact) for kind, shapes in table.items() for fact in file.all(kind) for compiled in shapes)
-    for compiled, fact in tried:
+    for compiled, fact in _holding(file, table):
         for hit in hits(compiled, fact, file):
             candidate = _candidate(compiled, hit, file)
             key = candidate.rule, candidate.start
@@ -43,10 +46,36 @@ def match_file(file: File, table: Mapping[type[Fact], list[CompiledMatch]]) -> t
     return tuple(sorted(found.values(), key=lambda each: (each.start, each.rule)))
 
 
+def _holding(file: File, table: Mapping[type[Fact], list[CompiledMatch]]) -> Iterator[tuple[CompiledMatch, Fact]]:
+    """Each fact with each shape whose predicate holds for it; a fact is shown only to shapes that want its telling field."""
+    for kind, shapes in table.items():
+        facts = file.all(kind)
+        field, by_value, others = sieve(shapes) if len(facts) * len(shapes) > FEW_TRIES else ("start", {}, shapes)
+        for fact in facts:
+            for compiled in by_value.get(getattr(fact, field), others):
+                if compiled.holds(fact):
+                    yield compiled, fact
+
+
+def sieve(shapes: list[CompiledMatch]) -> tuple[str, dict[object, list[CompiledMatch]], list[CompiledMatch]]:
+    """The field that most shapes compare with fixed values, the shapes that a fact with such a value can fit, and the
+    shapes that a fact with any other value can.  All lists keep the order of `shapes`.
+    """
+    counts = Counter(field for each in shapes for field in each.fixed)
+    if not counts:
+        return "start", {}, shapes
+    field = counts.most_common(1)[0][0]
+    values = {value for each in shapes for value in each.fixed.get(field, ())}
+    by_value = {value: [each for each in shapes if value in each.fixed.get(field, values)] for value in values}
+    return field, by_value, [each for each in shapes if field not in each.fixed]
+
+
 def hits(compiled: CompiledMatch, fact: Fact, file: File) -> list[Hit[Fact]]:
-    """Where in a fact a shape is found and confirmed: one place, or one for each line of a long text that matches."""
+    """Where in a fact for which a shape's predicate holds the shape is found and confirmed: one place, or one for each line
+    of a long text that matches.
+    """
     match = compiled.match
-    if not compiled.holds(fact) or (fact.region and fact.region not in match.regions) or _in_error(fact, file):
+    if (fact.region and fact.region not in match.regions) or _in_error(fact, file):
         return []
     confirmed = [hit for hit in _places(compiled, fact, file) if all(CONFIRMS[name].holds(hit, file) for name in match.confirm)]
     return confirmed[:1] if isinstance(fact, Comment) else confirmed
@@ -81,7 +110,7 @@ def _regex(pattern: str) -> re.Pattern[str]:
 
 
 def _in_error(fact: Fact, file: File) -> bool:
-    return any(start <= fact.start and fact.end <= end for start, end in file.errors)
+    return bool(file.errors) and any(start <= fact.start and fact.end <= end for start, end in file.errors)
 
 
 def _sureness(candidate: Candidate) -> int:
@@ -176,9 +205,16 @@ def _first_line_end(hit: Hit[Fact], file: File) -> int:
 
 
 def _message(template: str, hit: Hit[Fact]) -> str:
-    fields = {name: _quoted(getattr(hit.fact, name)) for name in hit.fact.__struct_fields__}
-    message = template.format_map({**fields, "matched": _quoted(hit.matched), "line": _quoted(hit.line)})
+    said = {"matched": hit.matched, "line": hit.line}
+    values = {name: said[name] if name in said else getattr(hit.fact, name) for name in _named(template)}
+    message = template.format_map({name: _quoted(value) for name, value in values.items()})
     return f"This{message[2:]}" if message.startswith("``") else message
+
+
+@lru_cache(maxsize=1024)
+def _named(template: str) -> tuple[str, ...]:
+    """The names of the fields that a message quotes."""
+    return tuple({name: None for _, name, _, _ in Formatter().parse(template) if name})
 
 
 def _quoted(value: object) -> str:

@@ -30,6 +30,8 @@ class CompiledMatch:
     roles: frozenset[str]
     pattern: str
     """The regex whose hit narrows the place of a comment or fills `{matched}`, "" for none."""
+    fixed: Mapping[str, frozenset[object]]
+    """The fields that are compared with fixed values, and those values: no fact with another value fits."""
 
     @property
     def confidence(self) -> str:
@@ -91,7 +93,12 @@ def compile_match(rule: Rule, match: Match) -> CompiledMatch:
         holds=compile_where(match.on, match.where, rule.path),
         roles=frozenset(match.roles or PRODUCT_ROLES),
         pattern=patterns[0] if patterns else "",
+        fixed={field: _values(test) for field, test in match.where.items() if not isinstance(test, dict)},
     )
+
+
+def _values(test: object) -> frozenset[object]:
+    return frozenset(test if isinstance(test, list) else [test])
 
 
 def load_book(
