@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from prodlint.choices import choices_of
 from prodlint.fact import KINDS, Argument, Fact
 from prodlint.finding import GATES
 from prodlint.rulebook.load import bundled_folder, load_rules
@@ -97,16 +98,21 @@ def facts() -> str:
     """The kinds of facts with their fields, as fact.py describes them."""
     shared = inspect.getdoc(Fact) or ""
     parts = ["# Facts", "What rules can match. `prodlint facts FILE` prints them for a file.", f"## Every fact\n\n{shared}"]
-    parts += [f"## `{name}`\n\n{_fields(kind)}\n\n{inspect.getdoc(kind)}" for name, kind in KINDS.items()]
+    parts += [f"## `{name}`\n\n{_fields(name, kind)}\n\n{inspect.getdoc(kind)}" for name, kind in KINDS.items()]
     parts += [f"## An argument of a call\n\n{inspect.getdoc(Argument)}"]
     return "\n\n".join(parts) + "\n"
 
 
-def _fields(kind: type[Fact]) -> str:
+def _fields(name: str, kind: type[Fact]) -> str:
     own = [field for field in kind.__struct_fields__ if field not in Fact.__struct_fields__]
     types: dict[str, str] = inspect.get_annotations(kind)
-    rows = [f"| `{field}` | {TYPE_NAMES.get(types[field], types[field])} |" for field in own]
+    rows = [f"| `{field}` | {TYPE_NAMES.get(types[field], types[field])}{_choices(name, field)} |" for field in own]
     return "| field | holds |\n|---|---|\n" + "\n".join(rows)
+
+
+def _choices(kind: str, field: str) -> str:
+    words = choices_of(kind, field)
+    return ": " + ", ".join(f"`{word}`" if word else "none" for word in words) if words else ""
 
 
 def schema_text() -> str:

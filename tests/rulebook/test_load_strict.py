@@ -64,6 +64,16 @@ def shape(on: str, where: str) -> str:
         ('regions = ["preview"]', 'languages = ["pyhton"]', "unknown languages `pyhton` (did you mean `python`?)"),
         ('regions = ["preview"]', "where = { name = 3 }", "`name` holds a text, never `3`"),
         ('regions = ["preview"]', "where = { nmae = 'a' }", "`function` has no field `nmae` (did you mean `name`?)"),
+        (
+            'regions = ["preview"]',
+            "where = { body = 'emtpy' }",
+            "`body` of `function` is never `emtpy` (did you mean `empty`?)",
+        ),
+        (
+            'regions = ["preview"]',
+            "where = { effects = { any = ['oi'] } }",
+            "`effects` of `function` is never `oi` (known: assert,",
+        ),
         ('regions = ["preview"]', "where = { name = { matches = '(a' } }", "the regex does not compile: missing )"),
         ('regions = ["preview"]', 'message = "{nmae}"', "the message names `{nmae}` (did you mean `name`?)"),
         ('regions = ["preview"]', 'regoins = ["preview"]', "unknown key `regoins` (did you mean `regions`?)"),

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 import msgspec
 
+from prodlint.choices import REGIONS
 from prodlint.confirm import CONFIRMS
 from prodlint.errors import UserError, nearest
 from prodlint.fact import KINDS
@@ -19,11 +20,10 @@ from prodlint.finding import GATES
 from prodlint.places import PLACES
 from prodlint.project import VERDICTS
 from prodlint.rulebook.model import CONFIDENCES, EXAMPLE_FAMILY, FAMILIES, Example, Match, Rule, RuleFile
-from prodlint.rulebook.where import compile_regex, compile_where
+from prodlint.rulebook.where import check_choices, compile_regex, compile_where
 from prodlint.vocabulary import CONTROL_KINDS, EFFECTS, ROLES, ControlWord, VocabularyFile
 
 Written = TypeVar("Written")
-REGIONS = ("debug", "development", "main-guard", "preview", "simulator", "test", "type-checking")
 RULE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -142,6 +142,8 @@ def _check_asked(part: Part, table: str, key: str) -> None:
     fields = KINDS[kind].__struct_fields__
     if field and field not in fields:
         raise UserError(f"`{kind}` has no field `{field}`", part.at(key), nearest(field, list(fields)))
+    value = key.partition("=")[2]
+    check_choices(kind, field, [value] if value else (), part.at(key))
 
 
 def _check_message(part: Part, message: str, kind: str) -> None:

@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from prodlint.choices import choices_of
 from prodlint.errors import UserError, nearest
 from prodlint.fact import KINDS, Fact
 from prodlint.names import words_of
@@ -52,6 +53,7 @@ def compile_where(kind: str, where: dict[str, Any], place: str) -> Callable[[Fac
         if field not in fields:
             raise UserError(f"`{kind}` has no field `{field}`", place, nearest(field, list(fields)))
         _fitting(field, field_types(kind)[field], wanted, place)
+        check_choices(kind, field, _named(wanted), place)
         tests += [(cost, field, test) for cost, test in _tests_of(field, wanted, place)]
     tests.sort(key=lambda each: each[0])
     ordered = [(field, test) for _, field, test in tests]
@@ -63,6 +65,23 @@ def compile_where(kind: str, where: dict[str, Any], place: str) -> Callable[[Fac
         return True
 
     return holds
+
+
+def check_choices(kind: str, field: str, values: Iterable[object], place: str) -> None:
+    """Raises UserError for a value that a field of few fixed words never holds."""
+    allowed = choices_of(kind, field)
+    for value in values:
+        if allowed and value not in allowed:
+            known = "known: " + ", ".join(filter(None, allowed))
+            raise UserError(f"`{field}` of `{kind}` is never `{value}`", place, nearest(str(value), list(allowed)) or known)
+
+
+def _named(wanted: Any) -> Iterator[object]:
+    """The whole values that a test names."""
+    if isinstance(wanted, dict):
+        yield from (each for name in ("any", "none", "only") for each in wanted.get(name, ()))
+    else:
+        yield from wanted if isinstance(wanted, list) else [wanted]
 
 
 @lru_cache(maxsize=64)
