@@ -372,3 +372,22 @@ def test_an_ignored_gate_silences_its_rules() -> None:
 @pytest.mark.parametrize(("subject", "count"), [("Store", 0), ("Archive", 1), ("", 1)])
 def test_the_project_may_know_better(subject: str, count: int) -> None:
     assert len(judged(candidate("def save", project=("not_subclassed",), subject=subject))) == count
+
+
+PAYING = Config(critical=("src/pay/**",))
+
+
+@pytest.mark.parametrize(("confidence", "path", "level"), [("low", "src/pay/a.py", "warning"), ("low", "src/a.py", "note")])
+def test_a_guess_on_a_critical_path_is_a_warning(confidence: str, path: str, level: str) -> None:
+    (finding,) = judged(candidate("def save", confidence=confidence), path=path, config=PAYING)
+    assert finding.level == level
+
+
+def test_a_warning_on_a_critical_path_is_an_error() -> None:
+    config = Config(critical=("src/pay/**",), gates={"P0-MOCK": GateSetting(level="warning")})
+    assert [each.level for each in judged(SAVE, path="src/pay/a.py", config=config)] == ["error"]
+
+
+def test_a_silent_gate_stays_silent_on_a_critical_path() -> None:
+    config = Config(critical=("src/pay/**",), gates={"P0-MOCK": GateSetting(level="none")})
+    assert [each.level for each in judged(SAVE, path="src/pay/a.py", config=config)] == ["none"]

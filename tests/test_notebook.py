@@ -121,6 +121,27 @@ def test_letters_outside_ascii_are_kept() -> None:
     assert text.decode().startswith("label = 'Größe 模拟'")
 
 
+def one_line(*cells: list[str]) -> str:
+    """A notebook saved on one line, each line of a cell with its line end."""
+    return json.dumps({"cells": [{"cell_type": "code", "source": cell} for cell in cells]})
+
+
+def test_a_suppression_in_a_notebook_on_one_line_covers_its_own_line_only(project: Path) -> None:
+    allowed = ["def b(order):  # prodlint: allow unimplemented -- later\n", "    raise NotImplementedError\n"]
+    found = ["def c(order):\n", "    raise NotImplementedError\n"]
+    write(project / "a.ipynb", one_line(allowed, found))
+    assert [each["message"] for each in check_json(".").json["findings"] if each["rule"] == "unimplemented"] == [
+        "`c` is not implemented."
+    ]
+
+
+def test_a_comment_in_a_notebook_on_one_line_is_told_beside_a_sure_finding(project: Path) -> None:
+    admitted = ["# TODO: this is a mock for now\n", "total = 0\n"]
+    found = ["\n", "def c(order):\n", "    raise NotImplementedError\n"]
+    write(project / "a.ipynb", one_line(found, admitted))
+    assert {each["rule"] for each in check_json(".").json["findings"]} == {"admission", "unimplemented"}
+
+
 @pytest.mark.parametrize("raw", [b"", b"{", b"\xff\xfe\x00", b"nonsense", b"[" * 100_000])
 def test_broken_notebooks_are_value_errors(raw: bytes) -> None:
     with pytest.raises(ValueError):

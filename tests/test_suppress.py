@@ -267,11 +267,11 @@ def test_equal_findings_about_suppressions_have_their_own_fingerprints() -> None
     assert len({each.fingerprint for each in apply([], found_in(text), KNOWN, TODAY, "a")}) == 3
 
 
-def test_lines_are_the_files_own() -> None:
+def test_a_place_is_in_the_file_and_what_is_covered_in_the_text() -> None:
     text = b"# prodlint: allow mock-data -- x\nrows = []\n"
     place = Source("a", text, (11, 12)).place
     (suppression,) = find_suppressions(text, [(0, 32)], place)
-    assert (suppression.place.line, suppression.first, suppression.last) == (11, 12, 12)
+    assert (suppression.place.line, suppression.first, suppression.last) == (11, 2, 2)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,8 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     `subject` is the name they ask about, `owner` the type that the handler belongs to, `path` the file.  `key` is the
     normalised text of the place, for fingerprints.  `until` is the offset where the whole thing ends, for a function its
     body: what the same rule finds inside is the same problem, and where the thing is `hollow`, so is any text inside.
-    `begins` is the line where the thing begins, 1-based.
+    `line` is the line of `start` and `begins` that where the thing begins, 1-based, in the text that was judged: the cells of a
+    notebook may all stand on one line of the file.
     """
 
     rule: str
@@ -40,6 +41,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     key: str = ""
     until: int = 0
     hollow: bool = False
+    line: int = 0
     begins: int = 0
 
 

@@ -46,7 +46,7 @@ class Suppression(msgspec.Struct, frozen=True, kw_only=True):
     """One directive.
 
     `verb` is one of VERBS, or another word that stands there by mistake.  `names` are ids of rules or gates as written.
-    `first` and `last` are the lines it covers, 1-based and inclusive, in the file's own count; `reaches` is true where it
+    `first` and `last` are the lines it covers, 1-based and inclusive, in the text's own count; `reaches` is true where it
     also covers what begins before them and ends in them.  `misplaced` says why it covers nothing, "" when it does cover.
     `until` is a date as written, "" for none.  `line` is the text of its line.
     """
@@ -120,7 +120,7 @@ class _Text:
         after = index + 1 + len(self._comment_lines_from(index + 1)) if own_line else index
         reason = " ".join("".join(reasons).split()) or (self._reason_below(index, after) if own_line else "")
         covered = self._covered(verb, index, after)
-        first, last = (self._own_line(covered[0]), self._own_line(covered[-1])) if covered else (0, 0)
+        first, last = (covered[0] + 1, covered[-1] + 1) if covered else (0, 0)
         return Suppression(
             verb=verb,
             names=tuple(name.strip(":;.") for name in re.split(r"[,\s]+", names) if name.strip(":;.")),
@@ -182,10 +182,6 @@ class _Text:
 
     def _line_text(self, index: int) -> str:
         return self._line(index).decode("utf-8", "replace").rstrip("\r")
-
-    def _own_line(self, index: int) -> int:
-        start = self._starts[index]
-        return self._place(start, start).line
 
 
 def _is_meant(verb: str) -> bool:

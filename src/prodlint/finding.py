@@ -50,8 +50,10 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     related: tuple[Related, ...] = ()
     fingerprint: str = ""
     lowered: str = ""
+    line: int = 0
+    """The line of `place`, 1-based, in the text that was judged, which in a notebook is not the file's; 0: `place.line`."""
     begins: int = 0
-    """The line, 1-based, where the thing begins of which `place` is the part to mend; 0: where `place` does."""
+    """The line, counted as `line`, where the thing begins of which `place` is the part to mend; 0: where `place` does."""
     suppressed: str = ""
     """The reason given in the source when a suppression covers the finding, else ""."""
 

@@ -41,7 +41,7 @@ def fold(candidates: Iterable[Candidate]) -> list[Candidate]:
     """
     ordered = sorted(candidates, key=lambda each: (each.start, each.rule))
     told = [each for each in ordered if each.confidence != "low"]
-    lines = {each.place.line for each in told if each.on != "comment"}
+    lines = {_line(each) for each in told if each.on != "comment"}
     spoken = [(each.start, each.until) for each in told if each.hollow]
     kept: list[Candidate] = []
     for each in _without_containment([each for each in ordered if not _is_told(each, lines, spoken)]):
@@ -55,7 +55,7 @@ def fold(candidates: Iterable[Candidate]) -> list[Candidate]:
 def _is_told(each: Candidate, lines: Set[int], spoken: Sequence[tuple[int, int]]) -> bool:
     """Whether another finding says what this one would."""
     if each.on == "comment":
-        return not lines.isdisjoint((each.place.line, each.place.end_line + 1))
+        return not lines.isdisjoint((_line(each), _end_line(each) + 1))
     return each.on == "text" and any(start < each.start < end for start, end in spoken)
 
 
@@ -82,11 +82,22 @@ def _sureness(candidate: Candidate) -> int:
 
 def _same_problem(first: Candidate, second: Candidate) -> bool:
     """Both begin at the same place, or one contains the other on one line."""
-    return first.place.line == second.place.line and second.start < first.end
+    return _line(first) == _line(second) and second.start < first.end
+
+
+def _line(candidate: Candidate) -> int:
+    """Its line in the text that was judged."""
+    return candidate.line or candidate.place.line
+
+
+def _end_line(candidate: Candidate) -> int:
+    return _line(candidate) + candidate.place.end_line - candidate.place.line
 
 
 def _finding(candidate: Candidate, result: FileResult, rule: Rule, config: Config, seen: Counter[tuple[str, str]]) -> Finding:
     level, lowered = level_of(rule.gate, candidate.confidence, result.role, config)
+    if globs(config.critical).match(result.path):
+        level = raised(level)
     seen[candidate.rule, candidate.key] += 1
     return Finding(
         rule=rule.id,
@@ -101,6 +112,7 @@ def _finding(candidate: Candidate, result: FileResult, rule: Rule, config: Confi
         excerpt=candidate.excerpt,
         fingerprint=fingerprint(candidate, result.path, seen[candidate.rule, candidate.key]),
         lowered=lowered,
+        line=candidate.line,
         begins=candidate.begins,
     )
 
@@ -114,6 +126,11 @@ def level_of(gate: str, confidence: str, role: str, config: Config) -> tuple[str
     if role in LOWERED_ROLES and level != "none":
         return LEVELS[max(1, LEVELS.index(level) - 1)], f"the file is {LOWERED_ROLES[role]}"
     return level, ""
+
+
+def raised(level: str) -> str:
+    """The level on a critical path: one graver, but what is silent stays silent."""
+    return level if level == "none" else LEVELS[min(LEVELS.index(level) + 1, len(LEVELS) - 1)]
 
 
 def fingerprint(candidate: Candidate, path: str, occurrence: int) -> str:

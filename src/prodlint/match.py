@@ -137,7 +137,8 @@ def _candidate(compiled: CompiledMatch, hit: Hit[Fact], file: File) -> Candidate
         owner=_owner(hit.fact, file),
         path=file.path,
         key=" ".join(masked(text, hit, compiled).split()),
-        begins=source.place(_begin(hit, file), start + 1).line,
+        line=line + 1,
+        begins=source.line_index(_begin(hit, file)) + 1,
         until=_until(hit, file, end),
         hollow=getattr(hit.fact, "body", "") in HOLLOW or getattr(hit.fact, "handler", "") in HOLLOW,
     )

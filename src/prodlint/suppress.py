@@ -101,10 +101,11 @@ def _covers(suppression: Suppression, finding: Finding) -> bool:
         return False
     if suppression.verb == "allow-file":
         return True
-    begins = finding.begins or finding.place.line
+    line = finding.line or finding.place.line
+    begins = finding.begins or line
     if suppression.reaches and suppression.verb == "allow":
-        return begins <= suppression.last and finding.place.end_line >= suppression.first
-    return any(suppression.first <= line <= suppression.last for line in (begins, finding.place.line))
+        return begins <= suppression.last and line + finding.place.end_line - finding.place.line >= suppression.first
+    return any(suppression.first <= covered <= suppression.last for covered in (begins, line))
 
 
 def _complaints(
