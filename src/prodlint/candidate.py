@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from prodlint.finding import Problem
+from prodlint.finding import Problem, Related
 from prodlint.inventory import Seen
 from prodlint.source import Place
 from prodlint.suppress import Suppression
@@ -22,6 +22,8 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     `subject` is the name they ask about, `owner` the type that the handler belongs to, `path` the file.  `key` is the
     normalised text of the place, for fingerprints.  `until` is the offset where the whole thing ends, for a function its
     body: what the same rule finds inside is the same problem, and where the thing is `hollow`, so is any text inside.
+    `related` are places of its file that explain it, `stands_in` the bare name of what it constructs, calls or falls back on,
+    `declares` its own where it is the declaration of something: another file may hold the other half.
     `line` is the line of `start` and `begins` that where the thing begins, 1-based, in the text that was judged: the cells of a
     notebook may all stand on one line of the file.
     """
@@ -41,6 +43,9 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     key: str = ""
     until: int = 0
     hollow: bool = False
+    related: tuple[Related, ...] = ()
+    stands_in: str = ""
+    declares: str = ""
     line: int = 0
     begins: int = 0
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from hashlib import blake2b
 
+import msgspec
+
 from prodlint.candidate import Candidate, FileResult
 from prodlint.config import Config
-from prodlint.finding import GATES, LEVELS, Finding
+from prodlint.finding import GATES, LEVELS, Finding, Related
 from prodlint.globs import globs
 from prodlint.project import VERDICTS
 from prodlint.project.model import Project
 from prodlint.rulebook.model import CONFIDENCES, Rule
 
+NEAR = 3
+"""Findings before and after the place of one that was not kept into which it may have gone."""
+MOST_MERGED = 3
+"""Findings that went into another whose places are told."""
 LOWERED_ROLES = {"script": "a script", "example": "an example", "seed": "a seed", "docs": "documentation"}
 """Roles whose findings count one level less, and what they are called."""
 
@@ -22,9 +29,18 @@ def judge(result: FileResult, project: Project, rules: Mapping[str, Rule], confi
     """The findings of one file, in source order."""
     agreed = [each for each in result.candidates if all(VERDICTS[name](each, project) for name in each.project)]
     ignored = ignored_at(result.path, config)
-    kept = [each for each in fold(agreed) if each.rule not in ignored and rules[each.rule].gate not in ignored]
+    folded = with_merged(fold(agreed), agreed)
+    kept = [each for each in folded if each.rule not in ignored and rules[each.rule].gate not in ignored]
     seen: Counter[tuple[str, str]] = Counter()
-    return [_finding(each, result, rules[each.rule], config, seen) for each in kept]
+    return [_finding(_with_declaration(each, project), result, rules[each.rule], config, seen) for each in kept]
+
+
+def _with_declaration(candidate: Candidate, project: Project) -> Candidate:
+    """The candidate with the place in another file where what it constructs or falls back on is declared."""
+    declared = project.declared.get(candidate.stands_in) if candidate.stands_in else None
+    if declared is None or declared.path == candidate.path:
+        return candidate
+    return msgspec.structs.replace(candidate, related=(*candidate.related, declared))
 
 
 def ignored_at(path: str, config: Config) -> set[str]:
@@ -50,6 +66,34 @@ def fold(candidates: Iterable[Candidate]) -> list[Candidate]:
             continue
         kept.append(each)
     return kept
+
+
+def with_merged(kept: Sequence[Candidate], candidates: Iterable[Candidate]) -> list[Candidate]:
+    """What `fold` kept, with the places, on other lines, of the candidates that went into each."""
+    stay = {id(each) for each in kept}
+    also: dict[int, list[Related]] = {}
+    starts = sorted(each.start for each in kept)
+    for other in candidates:
+        if id(other) in stay:
+            continue
+        position = bisect_right(starts, other.start)
+        near = range(max(0, position - NEAR), min(len(kept), position + NEAR))
+        into = next((index for index in near if _goes_into(other, kept[index])), -1)
+        if into >= 0 and len(also.setdefault(into, [])) < MOST_MERGED:
+            also[into].append(Related(other.path, other.place, f"also here: {other.message}"))
+    return [
+        msgspec.structs.replace(each, related=(*each.related, *also[index])) if index in also else each
+        for index, each in enumerate(kept)
+    ]
+
+
+def _goes_into(other: Candidate, each: Candidate) -> bool:
+    """Whether a candidate that was not kept stands on another line and is told by one that was."""
+    if _line(other) == _line(each):
+        return False
+    if other.on == "comment":
+        return _end_line(other) + 1 == _line(each)
+    return each.start < other.start < each.until or other.start < each.start < other.until
 
 
 def _is_told(each: Candidate, lines: Set[int], spoken: Sequence[tuple[int, int]]) -> bool:
@@ -112,6 +156,7 @@ def _finding(candidate: Candidate, result: FileResult, rule: Rule, config: Confi
         excerpt=candidate.excerpt,
         fingerprint=fingerprint(candidate, result.path, seen[candidate.rule, candidate.key]),
         lowered=lowered,
+        related=candidate.related,
         line=candidate.line,
         begins=candidate.begins,
     )

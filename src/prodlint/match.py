@@ -11,9 +11,10 @@ from string import Formatter
 from prodlint.candidate import Candidate
 from prodlint.confirm import CONFIRMS
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Callback, Comment, Control, Fact, Function, Navigation, Records, Text
+from prodlint.fact import Callback, Comment, Control, Declaration, Fact, Function, Navigation, Records, Text
 from prodlint.file import File
 from prodlint.places import PLACES
+from prodlint.related import related_of, stands_in
 from prodlint.rulebook.book import CompiledMatch
 
 SHOWN_OF_SECRET = 4
@@ -137,6 +138,9 @@ def _candidate(compiled: CompiledMatch, hit: Hit[Fact], file: File) -> Candidate
         owner=_owner(hit.fact, file),
         path=file.path,
         key=" ".join(masked(text, hit, compiled).split()),
+        related=related_of(hit, file),
+        stands_in=stands_in(hit.fact),
+        declares=hit.fact.name if isinstance(hit.fact, Declaration | Function | Records) else "",
         line=line + 1,
         begins=source.line_index(_begin(hit, file)) + 1,
         until=_until(hit, file, end),

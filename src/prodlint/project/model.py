@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from prodlint.candidate import FORM, FileResult
+from prodlint.finding import Related
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Project:
 
     `handled_in` are those of each file, `users` the files that import a module of a name, `paths` all files.  `given` are
     the handlers that components are given somewhere, `routes` what can be navigated to, as in Crossing.
+    `declared` is where something found to be made up is declared, by its name, where only one thing has that name.
     """
 
     bases: frozenset[str] = frozenset()
@@ -25,6 +27,7 @@ class Project:
     paths: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
     routes: frozenset[str] = frozenset()
+    declared: Mapping[str, Related] = field(default_factory=dict)
 
     @classmethod
     def of(cls, results: Iterable[FileResult]) -> Project:
@@ -49,6 +52,7 @@ class Project:
             frozenset(result.path for result in results),
             frozenset(name for result in results for name in result.crossing.given),
             frozenset(route for result in results for route in result.crossing.routes),
+            _declared(results),
         )
 
     @cached_property
@@ -75,6 +79,16 @@ class Project:
                     found.add(user)
                     waiting.append(user)
         return found
+
+
+def _declared(results: Iterable[FileResult]) -> dict[str, Related]:
+    found: dict[str, list[Related]] = {}
+    for result in results:
+        for each in result.candidates:
+            if each.declares:
+                place = Related(result.path, each.place, f"the declaration of `{each.declares}`")
+                found.setdefault(each.declares, []).append(place)
+    return {name: places[0] for name, places in found.items() if len(places) == 1}
 
 
 def module_of(path: str) -> str:
