@@ -501,3 +501,61 @@ def test_a_python_file_needs_no_other_grammar_and_no_sarif(project: Path) -> Non
     assert imported.isdisjoint(
         {"tree_sitter_swift", "tree_sitter_typescript", "tree_sitter_javascript", "sarif_om", "multiprocessing.pool"}
     )
+
+
+# Where a person stands
+
+
+def test_paths_are_as_seen_from_the_working_directory(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(repository / "shop" / "pay.py", UNIMPLEMENTED)
+    monkeypatch.chdir(repository / "shop")
+    assert prodlint("check", "-f", "concise", ".").out.startswith("pay.py:2:5:")
+    assert prodlint("check", "-f", "concise", "..").out.startswith("../old.py:2:5:")
+
+
+def test_json_paths_are_the_projects_wherever_one_stands(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(repository / "shop" / "pay.py", UNIMPLEMENTED)
+    monkeypatch.chdir(repository / "shop")
+    assert [finding["path"] for finding in check_json(".").json["findings"]] == ["shop/pay.py"]
+
+
+def test_paths_of_a_project_elsewhere_are_absolute(
+    mixed: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    assert prodlint("check", "-f", "concise", mixed / "charge.py").out.startswith(f"{(mixed / 'charge.py').resolve()}:2:5:")
+
+
+# What is not as it seems
+
+
+def test_staged_says_when_a_file_has_other_changes_too(repository: Path) -> None:
+    write(repository / "staged.py", UNIMPLEMENTED)
+    git(repository, "add", "staged.py")
+    write(repository / "staged.py", CLEAN)
+    assert "staged.py: also has changes that are not staged" in prodlint("check", "--staged", ".").err
+
+
+def test_staged_says_nothing_when_the_disk_holds_what_is_staged(repository: Path) -> None:
+    write(repository / "staged.py", UNIMPLEMENTED)
+    git(repository, "add", "staged.py")
+    assert "not staged" not in prodlint("check", "--staged", ".").err
+
+
+def test_what_git_ignores_and_what_is_excluded_is_explained(repository: Path) -> None:
+    write(repository / ".gitignore", "build/\nlocal.py\n")
+    write(repository / "prodlint.toml", 'exclude = ["legacy", "*.gen.py"]\n')
+    write(repository / "build" / "a.py", CLEAN)
+    write(repository / "build" / "b.py", CLEAN)
+    write(repository / "local.py", CLEAN)
+    write(repository / "legacy" / "deep" / "a.py", CLEAN)
+    write(repository / "api.gen.py", CLEAN)
+    said = [
+        line for line in prodlint("check", "--explain-skipped", ".").err.splitlines() if "cluded" in line or "ignored" in line
+    ]
+    assert said == [
+        "prodlint: api.gen.py: excluded by the configuration",
+        "prodlint: build/: ignored by git",
+        "prodlint: legacy/: excluded by the configuration",
+        "prodlint: local.py: ignored by git",
+    ]

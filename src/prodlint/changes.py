@@ -27,10 +27,12 @@ HUNK = re.compile(rb"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 class Changes(msgspec.Struct, frozen=True):
     """Changed line ranges by the path that findings have: `(first, last)`, 1-based, inclusive.
 
+    `unstaged` are those of the files that hold changes beside the staged ones: what is judged is the file on the disk.
     Where lines were only taken away, the range is the line before them (0 at the top of the file).
     """
 
     lines: dict[str, tuple[tuple[int, int], ...]]
+    unstaged: tuple[str, ...] = ()
 
     def keep(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings whose place touches a changed line."""
@@ -55,7 +57,9 @@ def changes_since(root: Path, reference: str) -> Changes:
 def staged_changes(root: Path) -> Changes:
     """The lines that the index changes against HEAD (all lines before the first commit).  Raises UserError."""
     _git(root, "rev-parse", "--git-dir", wrong="not a git work tree, so nothing is staged")
-    return Changes(_ranges(_git(root, "diff", "--cached", *PLAIN, "--", ".")))
+    lines = _ranges(_git(root, "diff", "--cached", *PLAIN, "--", "."))
+    unstaged = {_shown(name) for name in _git(root, "diff", "--name-only", "--relative", "-z", "--", ".").split(b"\0")}
+    return Changes(lines, tuple(sorted(unstaged & lines.keys())))
 
 
 def _ranges(diff: bytes) -> dict[str, tuple[tuple[int, int], ...]]:

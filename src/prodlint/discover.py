@@ -19,7 +19,7 @@ from prodlint.errors import UserError
 from prodlint.finding import Problem
 from prodlint.globs import Globs, globs
 from prodlint.languages import LANGUAGES
-from prodlint.listing import Listed, list_folder
+from prodlint.listing import Listed, ignored_names, list_folder
 
 NOTEBOOK_FACTOR = 10
 """A notebook holds pictures beside its code, so it may be this much larger than other files."""
@@ -66,6 +66,23 @@ def discover_named(path: str | os.PathLike[str], root: str | os.PathLike[str]) -
         raise UserError("no language that prodlint reads", os.fspath(path), "give the name that the text would be saved under")
     relative = os.path.relpath(absolute, _real(root)) if absolute.startswith(_real(root) + os.sep) else absolute
     return Discovery((FoundFile(shown_path(relative.replace(os.sep, "/")), absolute, _language(absolute)),), ())
+
+
+def passed_over(root: str | os.PathLike[str], config: Config) -> list[tuple[str, str]]:
+    """What git ignores and what the configuration excludes, as (path, reason): whole folders where they are left out whole."""
+    top = _real(root)
+    ignored = [(shown_path(name), "ignored by git") for name in ignored_names(top)]
+    everything = discover((top,), top, msgspec.structs.replace(config, exclude=()))
+    kept = {file.path for file in discover((top,), top, config).files}
+    excluded = {_excluded_part(file.path, globs(config.exclude)) for file in everything.files if file.path not in kept}
+    return sorted({*ignored, *((path, "excluded by the configuration") for path in excluded)})
+
+
+def _excluded_part(path: str, excluded: Globs) -> str:
+    """The highest folder of a path that is excluded as a whole, with a slash at the end, else the path."""
+    parts = path.split("/")
+    folders = ("/".join(parts[:count]) for count in range(1, len(parts)))
+    return next((folder + "/" for folder in folders if excluded.match(folder)), path)
 
 
 def project_root(paths: Sequence[str | os.PathLike[str]], config_file: str = "") -> Path:

@@ -58,6 +58,14 @@ def list_folder(folder: str, root: str, is_excluded: Callable[[str], bool]) -> L
     return _Walk(folder, root, is_excluded).listed()
 
 
+def ignored_names(folder: str) -> list[str]:
+    """What git ignores in a folder and a front end could read, and whole folders, with a slash at the end; sorted."""
+    if not _in_work_tree(folder):
+        return []
+    names = _git_listing(folder, "-oi", "--exclude-standard", "--directory") or []
+    return sorted(os.fsdecode(name) for name in names if name.endswith(b"/") or _suffix(name) in _SUFFIXES)
+
+
 def _in_work_tree(folder: str) -> bool:
     while not os.path.lexists(os.path.join(folder, ".git")):
         above = os.path.dirname(folder)
@@ -72,8 +80,14 @@ def _git_names(folder: str) -> list[str] | None:
 
     None when git cannot say, or knows of nothing here: a folder that is ignored as a whole is read when it is asked for.
     """
+    names = _git_listing(folder, "-co", "--exclude-standard")
+    return [os.fsdecode(name) for name in dict.fromkeys(names) if _of_interest(name)] if names else None
+
+
+def _git_listing(folder: str, *options: str) -> list[bytes] | None:
+    """The names that `git ls-files` gives, None when it cannot say or has none."""
     command = ["git", "-c", "core.quotePath=off", "-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit"]
-    command += ["-C", folder, "ls-files", "-co", "--exclude-standard", "-z"]
+    command += ["-C", folder, "ls-files", *options, "-z"]
     environment = {name: value for name, value in os.environ.items() if name not in GIT_OF_A_HOOK}
     environment["GIT_OPTIONAL_LOCKS"] = "0"
     try:
@@ -82,14 +96,18 @@ def _git_names(folder: str) -> list[str] | None:
         return None
     if run.returncode != 0 or not run.stdout:
         return None
-    return [os.fsdecode(name) for name in dict.fromkeys(run.stdout.split(b"\0")) if _of_interest(name)]
+    return run.stdout.split(b"\0")
 
 
 def _of_interest(name: bytes) -> bool:
     """Readable files, marks of foreign folders, and what may be a nested repository: no suffix, or a slash at the end."""
     last = name.rsplit(b"/", 1)[-1]
-    suffix = os.path.splitext(last)[1]
-    return bool(name) and (not suffix or suffix.lower() in _SUFFIXES or last in _markers())
+    suffix = _suffix(last)
+    return bool(name) and (not suffix or suffix in _SUFFIXES or last in _markers())
+
+
+def _suffix(name: bytes) -> bytes:
+    return os.path.splitext(name)[1].lower()
 
 
 _SUFFIXES = frozenset(suffix.encode() for suffix in LANGUAGES)

@@ -12,6 +12,7 @@ from prodlint.baseline import read_baseline
 from prodlint.cli.options import changes_of, request_of, what_to_scan
 from prodlint.cli.output import style_for, tell, write
 from prodlint.config import Config
+from prodlint.discover import passed_over
 from prodlint.finding import LEVELS
 from prodlint.hashes import with_line_hashes
 from prodlint.pipeline import Outcome, Request, check
@@ -110,9 +111,17 @@ def remarks(outcome: Outcome, request: Request, explain_skipped: bool, form: str
     lines = []
     if outcome.known:
         lines.append(f"prodlint: {outcome.known} known findings are in the baseline")
+    unstaged = request.changes.unstaged if request.changes else ()
+    if unstaged:
+        others = f" and {len(unstaged) - 1} more" if len(unstaged) > 1 else ""
+        lines.append(
+            f"prodlint: {unstaged[0]}{others}: also has changes that are not staged, and is judged as it is on the disk"
+        )
     problems = outcome.report.problems
     graver = [each for each in problems if each.kind in FAILURES]
     shown = problems if explain_skipped else () if form == "text" else graver
+    if explain_skipped:
+        lines += [f"prodlint: {path}: {reason}" for path, reason in passed_over(request.root, request.config)]
     lines += [f"prodlint: {each.path}: {each.kind}: {each.message}" for each in shown]
     if explain_skipped:
         looked = {role for rule_roles in LOOKED_AT for role in rule_roles}

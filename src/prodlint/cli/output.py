@@ -73,7 +73,8 @@ def style_for(output: Path | None, verbose: bool, suppressed: bool) -> Style:
     if os.environ.get("NO_COLOR"):
         color = False
     width = shutil.get_terminal_size((100, 24)).columns if terminal else 100
-    return Style(color=color, width=width, verbose=verbose, show_suppressed=suppressed)
+    folder = os.path.realpath(os.curdir)
+    return Style(color=color, width=width, verbose=verbose, show_suppressed=suppressed, folder=folder)
 
 
 def _umask() -> int:

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from prodlint.finding import Finding, Problem
-from prodlint.report.model import Report, Style
+from prodlint.report.model import Report, Style, path_for
 from prodlint.report.printable import visible
 from prodlint.report.tally import counted, in_words, many, shown, tally
 
 
 def render(report: Report, style: Style) -> str:
     """`path:line:column: level rule message` lines, then what was not read, then one line of counts."""
-    lines = [finding_line(finding) for finding in shown(report, style)]
-    lines += [problem_line(problem) for problem in report.problems if style.verbose or problem.kind == "crashed"]
+    lines = [finding_line(finding, path_for(finding.path, report, style)) for finding in shown(report, style)]
+    lines += [
+        problem_line(problem, path_for(problem.path, report, style))
+        for problem in report.problems
+        if style.verbose or problem.kind == "crashed"
+    ]
     return "\n".join([*lines, summary_line(report)]) + "\n"
 
 
-def finding_line(finding: Finding) -> str:
+def finding_line(finding: Finding, path: str) -> str:
     """One finding on one line."""
-    place = f"{visible(finding.path)}:{finding.place.line}:{finding.place.column}"
+    place = f"{visible(path)}:{finding.place.line}:{finding.place.column}"
     suppressed = f" (suppressed: {visible(finding.suppressed)})" if finding.suppressed else ""
     return f"{place}: {finding.level} {visible(finding.rule)} {visible(finding.message)}{suppressed}"
 
 
-def problem_line(problem: Problem) -> str:
+def problem_line(problem: Problem, path: str) -> str:
     """One thing that could not be done, on one line."""
     line = f":{problem.line}" if problem.line else ""
-    return f"{visible(problem.path)}{line}: {problem.kind}: {visible(problem.message)}"
+    return f"{visible(path)}{line}: {problem.kind}: {visible(problem.message)}"
 
 
 def summary_line(report: Report) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Protocol
 
 import msgspec
@@ -51,18 +53,31 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Style(msgspec.Struct, frozen=True, kw_only=True):
-    """How a report is shown: colour and width (in terminal cells) of text, and how much of the findings."""
+    """How a report is shown: colour and width (in terminal cells) of text, and how much of the findings.
+
+    `folder` is the absolute folder from which a person reads the paths of text, "" for the scanned root.
+    """
 
     color: bool = False
     width: int = 100
     verbose: bool = False
     show_suppressed: bool = False
+    folder: str = ""
 
 
 class Format(Protocol):
     """One output format: a whole report as text that ends with a line end."""
 
     def __call__(self, report: Report, style: Style) -> str: ...
+
+
+def path_for(path: str, report: Report, style: Style) -> str:
+    """A finding's path as seen from the reader's folder: below it or beside it in the scanned root, else absolute."""
+    if not style.folder or style.folder == report.root or Path(path).is_absolute():
+        return path
+    seen = os.path.relpath(f"{report.root}/{path}", style.folder).replace(os.sep, "/")
+    inside = not os.path.relpath(style.folder, report.root).startswith("..")
+    return seen if inside or not seen.startswith("..") else f"{report.root}/{path}"
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from prodlint.finding import GATES, Finding
 from prodlint.report.concise import problem_line
 from prodlint.report.excerpt import mark
-from prodlint.report.model import Report, Style, in_order, surest_first
+from prodlint.report.model import Report, Style, in_order, path_for, surest_first
 from prodlint.report.printable import visible
 from prodlint.report.tally import Tally, count_rules, counted, is_ready, many, shown, tally, tally_gates, verdict
 
@@ -24,7 +24,7 @@ def render(report: Report, style: Style) -> str:
     findings = shown(report, style)
     first = findings if style.verbose else in_order(surest_first(findings)[:MOST_SHOWN])
     lines = [
-        *_gates(first, style),
+        *_gates(first, report, style),
         *_rest(findings, first, style),
         *_problems(report, style),
         *_summary(report, style),
@@ -33,22 +33,22 @@ def render(report: Report, style: Style) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _gates(findings: Iterable[Finding], style: Style) -> Iterator[str]:
+def _gates(findings: Iterable[Finding], report: Report, style: Style) -> Iterator[str]:
     for gate, of_gate in groupby(findings, key=lambda finding: finding.gate):
         yield _paint(f"{visible(gate)}  {_gate_words(gate)}".rstrip(), "strong", style)
         yield ""
         for _, of_file in groupby(of_gate, key=lambda finding: finding.path):
             for finding in of_file:
-                yield from _finding(finding, style)
+                yield from _finding(finding, report, style)
             yield ""
 
 
-def _finding(finding: Finding, style: Style) -> Iterator[str]:
-    place = f"{visible(finding.path)}:{finding.place.line}:{finding.place.column}"
+def _finding(finding: Finding, report: Report, style: Style) -> Iterator[str]:
+    place = f"{visible(path_for(finding.path, report, style))}:{finding.place.line}:{finding.place.column}"
     level = _paint(finding.level, finding.level, style)
     yield f"{place}  {level}  {_paint(visible(finding.rule), 'strong', style)}  {visible(finding.message)}"
     yield from _excerpt(finding, style)
-    yield from _remarks(finding, style)
+    yield from _remarks(finding, report, style)
 
 
 def _excerpt(finding: Finding, style: Style) -> Iterator[str]:
@@ -62,12 +62,12 @@ def _excerpt(finding: Finding, style: Style) -> Iterator[str]:
     yield f"    {' ' * len(number)} | {_paint(marks, finding.level, style)}"
 
 
-def _remarks(finding: Finding, style: Style) -> Iterator[str]:
+def _remarks(finding: Finding, report: Report, style: Style) -> Iterator[str]:
     remarks = [("why", finding.why), ("fix", finding.fix), ("lowered", finding.lowered)]
     remarks += [("suppressed", finding.suppressed)]
-    remarks += [
-        ("see", f"{related.path}:{related.place.line}:{related.place.column} {related.message}") for related in finding.related
-    ]
+    for related in finding.related:
+        place = f"{path_for(related.path, report, style)}:{related.place.line}:{related.place.column}"
+        remarks.append(("see", f"{place} {related.message}"))
     for name, words in remarks:
         if words:
             yield f"    {_paint(name + ':', 'faint', style)} {visible(words.strip())}"
@@ -97,7 +97,7 @@ def _problems(report: Report, style: Style) -> Iterator[str]:
     grave_first = sorted(report.problems, key=lambda problem: problem.kind != "crashed")
     listed = grave_first if style.verbose else grave_first[:MOST_PROBLEMS]
     yield _paint("Not read, or only in part:", "strong", style)
-    yield from (f"  {problem_line(problem)}" for problem in listed)
+    yield from (f"  {problem_line(problem, path_for(problem.path, report, style))}" for problem in listed)
     if len(listed) < len(grave_first):
         yield f"  … and {len(grave_first) - len(listed):,} more"
     yield ""
