@@ -91,6 +91,7 @@ CONFIRMS: dict[str, Confirm] = {
     "not_a_smoke_test": Confirm(cases.not_a_smoke_test),
     "not_a_state_of_a_thing": Confirm(texts.not_a_state_of_a_thing),
     "not_a_tap_absorber": Confirm(controls.not_a_tap_absorber),
+    "not_an_adapter": Confirm(data.not_an_adapter),
     "not_a_test_double_module": Confirm(data.not_a_test_double_module),
     "not_a_type_test": Confirm(cases.not_a_type_test),
     "not_a_ui_state": Confirm(texts.not_a_ui_state),

@@ -6,7 +6,7 @@ import re
 
 from prodlint.confirm.functions import PROSE
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Call, Declaration, Fact, Function, Import, Records
+from prodlint.fact import Call, Comment, Declaration, Fact, Function, Import, Records
 from prodlint.file import File
 from prodlint.names import words_of
 
@@ -21,6 +21,8 @@ EMAIL_OR_DATE = re.compile(
     re.VERBOSE,
 )
 PERSON = re.compile(r"^(Dr\.? |Mr\.? |Mrs\.? |Ms\.? )?[A-Z][a-z]+ [A-Z][a-z]+\.?$")
+NEAR_HEAD = 120
+"""Bytes behind the name of a type in which its docstring begins."""
 
 
 def not_a_number_of_samples(hit: Hit[Records | Function], file: File) -> bool:
@@ -129,3 +131,16 @@ def not_a_mocking_library(hit: Hit[Fact], file: File) -> bool:
 def not_a_test_double_module(hit: Hit[Fact], file: File) -> bool:
     """The file is not a module of test doubles, which only tests import."""
     return not re.search(r"(?i)(^|/)(tests?|spec|__mocks__|testing|fixtures)/", file.path)
+
+
+def not_an_adapter(hit: Hit[Fact], file: File) -> bool:
+    """The type does not say that it wraps the real thing to give it another's interface."""
+    name = str(getattr(hit.fact, "callee", "") or getattr(hit.fact, "name", "")).rpartition(".")[2]
+    types = (each for each in file.all(Declaration) if each.kind == "type" and each.name == name)
+    return not any(file.says("adapts", _said_of(each, file)) for each in types)
+
+
+def _said_of(declared: Declaration, file: File) -> str:
+    """The comments above a type, and its docstring."""
+    inside = (each.text for each in file.within(Comment, declared.end, declared.end + NEAR_HEAD) if each.kind == "doc")
+    return "\n".join((file.comment_above(declared.start), *inside))
