@@ -31,7 +31,7 @@ def log(given_report: Report, style: Style | None = None, limits: Limits | None 
     return content
 
 
-def run(given_report: Report, **style: bool) -> Any:
+def run(given_report: Report, **style: Any) -> Any:
     """The log's one run."""
     return log(given_report, Style(**style))["runs"][0]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,7 +56,7 @@ Not ready to ship: 1 error in 1 file (P0-UI 1).
 """
 
 
-def rendered(given_report: Report, **style: bool) -> str:
+def rendered(given_report: Report, **style: Any) -> str:
     """The page in this style."""
     return FORMATS["text"](given_report, Style(**style))
 

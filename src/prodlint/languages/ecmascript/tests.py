@@ -107,7 +107,10 @@ def _is_tautology(site: Site) -> bool:
         return False
     matcher = _matcher(site)
     if matcher is None:
-        if len(given) == 1 and "." not in site.callee and site.callee not in OF_ONE_VALUE:
+        if site.callee.startswith("."):  # what stands before the dot is what is looked at
+            return False
+        spoken = "." not in site.callee or shape_of(given[0])[0] == "string"  # a message, or what is looked for
+        if len(given) == 1 and spoken and site.callee not in OF_ONE_VALUE:
             return False
         return all(shape_of(each)[0] in LITERAL_SHAPES for each in given[1:])
     expected = [unwrapped(each) for each in arguments(matcher)]
