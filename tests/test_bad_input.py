@@ -376,7 +376,7 @@ def test_a_killed_run_leaves_the_old_report_whole(slow: Path, number: signal.Sig
     report = write(slow / "report.json", '{"old": true}\n')
     arguments = command("check", "--no-cache", "--format", "json", "--output", report, ".")
     with subprocess.Popen(arguments, cwd=slow, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as running:
-        time.sleep(1.5)
+        time.sleep(4)
         running.send_signal(number)
         assert running.stderr is not None
         assert b"Traceback" not in running.stderr.read()
