@@ -13,6 +13,7 @@ from types import FrameType
 
 import msgspec
 
+from prodlint.cache import cache_in
 from prodlint.candidate import FileResult
 from prodlint.config import Config
 from prodlint.crossing import crossing_of
@@ -42,12 +43,14 @@ class Settings(msgspec.Struct, frozen=True):
     """What a worker is told: enough to build the same rule book in any process.
 
     `rule_folders` are absolute paths; `select` and `ignore` are ids of rules or gates.
+    `cache` is the folder of the cache, "" for none.
     """
 
     config: str
     rule_folders: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    cache: str = ""
 
 
 class TookTooLong(BaseException):
@@ -60,8 +63,9 @@ class Analyser:
     def __init__(self, book: RuleBook, config: Config) -> None:
         self.book = book
         self.config = config
-        self._skims: dict[tuple[str, str], Skim] = {}
-        self._shapes: dict[tuple[str, frozenset[str]], Shapes] = {}
+        self._skims: dict[str, Skim] = {}
+        self._shapes: dict[frozenset[str], Shapes] = {}
+        self._asked: dict[tuple[str, str], frozenset[str]] = {}
         self._control_skims: dict[str, Skim] = {}
         self._front_ends: dict[str, FrontEnd] = {}
         self._roles = frozenset(
@@ -92,7 +96,7 @@ class Analyser:
         source = source_of(found.path, raw, found.language)
         if isinstance(source, Problem):
             return FileResult(path=found.path, role="")
-        vocabulary = self.book.vocabularies[FAMILIES[found.language]]
+        vocabulary = self.book.vocabulary(FAMILIES[found.language])
         return FileResult(path=found.path, role="", crossing=crossing_of(source.text, vocabulary))
 
     def check_source(self, source: Source, language: str, inventory: bool = False) -> FileResult:
@@ -104,7 +108,7 @@ class Analyser:
         family = FAMILIES[language]
         shapes = self._shapes_in(source.text, family, role)
         suppressing = b"prodlint:" in source.text
-        crossing = crossing_of(source.text, self.book.vocabularies[family])
+        crossing = crossing_of(source.text, self.book.vocabulary(family))
         controls = inventory and self._may_have_controls(source.text, family)
         if not shapes and not suppressing and not controls:
             return FileResult(path=source.path, role=role, lines=lines, crossing=crossing)
@@ -125,7 +129,7 @@ class Analyser:
     def read(self, source: Source, language: str, role: str) -> File:
         """The file, parsed."""
         family = FAMILIES[language]
-        vocabulary = self.book.vocabularies[family]
+        vocabulary = self.book.vocabulary(family)
         parsed = self._front_end(language).parse(source.text, vocabulary) if source.text else Parsed({})
         return File(source, role, family, parsed, vocabulary)
 
@@ -141,26 +145,28 @@ class Analyser:
     def _may_have_controls(self, text: bytes, family: str) -> bool:
         """Whether the text has a word without which nothing in it can be touched."""
         if family not in self._control_skims:
-            self._control_skims[family] = Skim({"control": need_of(Match(on="control"), self.book.vocabularies[family])})
+            self._control_skims[family] = Skim({"control": need_of(Match(on="control"), self.book.vocabulary(family))})
         return bool(self._control_skims[family].live(text))
 
     def _shapes_in(self, text: bytes, family: str, role: str) -> Shapes:
         """The shapes of rules for this role that can match in the text."""
-        if (family, role) not in self._skims:
-            self._skims[family, role] = Skim(
-                self.book.needs(family, role), self.book.vocabularies[family].bytes_pattern("definitions")
-            )
-        names = self._skims[family, role].live(text)
-        if (family, names) not in self._shapes:
-            self._shapes[family, names] = self.book.shapes(family, names)
-        return self._shapes[family, names]
+        if family not in self._skims:
+            self._skims[family] = Skim(self.book.needs(family), self.book.vocabulary(family).bytes_pattern("definitions"))
+        if (family, role) not in self._asked:
+            self._asked[family, role] = self.book.names(family, role)
+        names = self._skims[family].live(text, self._asked[family, role])
+        if names not in self._shapes:
+            self._shapes[names] = self.book.shapes(names)
+        return self._shapes[names]
 
 
 @lru_cache(maxsize=1)
 def analyser_for(settings: Settings) -> Analyser:
     """The analyser of these settings, built once in a process."""
     config = msgspec.json.decode(settings.config, type=Config)
-    book = load_book([Path(folder) for folder in settings.rule_folders], settings.select, settings.ignore, config.components)
+    folders = [Path(folder) for folder in settings.rule_folders]
+    cache = cache_in(settings.cache) if settings.cache else None
+    book = load_book(folders, settings.select, settings.ignore, config.components, cache)
     return Analyser(book, config)
 
 

@@ -8,6 +8,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -40,6 +41,12 @@ def cache_folder() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Caches" / "prodlint"
     return Path.home() / ".cache" / "prodlint"
+
+
+@lru_cache(maxsize=1)
+def cache_in(folder: str) -> Cache:
+    """The cache in a folder; a process has one connection for all that it keeps."""
+    return Cache.open(Path(folder))
 
 
 def key_of(*parts: str | bytes) -> bytes:

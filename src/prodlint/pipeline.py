@@ -84,6 +84,7 @@ def rules_of(request: Request) -> tuple[RuleBook, Settings]:
         rule_folders=tuple(str(folder) for folder in rule_folders(request.config)),
         select=request.config.select,
         ignore=request.config.ignore,
+        cache=str(request.cache or ""),
     )
     book = analyser_for(settings).book
     known = {*GATES, *SUPPRESSION_RULES, *(rule.id for rule in book.all_rules)}

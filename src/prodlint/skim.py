@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
+from functools import lru_cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from prodlint.rulebook.need import Need
+from prodlint.rulebook.where import compile_test
+from prodlint.rulebook.words import loosened
+from prodlint.vocabulary import compiled_for_bytes
 
 ESCAPE = re.compile(r"\\[nrt]")
 """How a text writes a line end or a tab: rules see the character."""
@@ -25,6 +29,7 @@ class Skim:
 
     def __init__(self, needs: Mapping[str, Need], definitions: re.Pattern[bytes] | None = None) -> None:
         self._definitions = definitions
+        self._names: dict[str, Callable[[str], bool]] = {}
         self._needs = [(name, need) for name, need in sorted(needs.items())]
         spelled = {key: word for _, need in self._needs for words in need.sets for word in words for key in spellings(word)}
         needles = sorted(spelled)
@@ -33,20 +38,33 @@ class Skim:
         self._is_located = [word in located for word in self._words]
         self._automaton = BytesAhoCorasick(needles, implementation=Implementation.DFA) if needles else None
 
-    def live(self, text: bytes) -> frozenset[str]:
-        """The names of the shapes whose words, and where it can be told whose line of evidence, stand in the text."""
+    def live(self, text: bytes, asked: Set[str] | None = None) -> frozenset[str]:
+        """The names of the shapes whose words, and where it can be told whose line of evidence, stand in the text.
+
+        `asked` are the names of those that count, None for all.
+        """
         present, places = self._found(text.lower())
-        likely = [(name, need) for name, need in self._needs if not any(words.isdisjoint(present) for words in need.sets)]
+        likely = [
+            (name, need)
+            for name, need in self._needs
+            if (asked is None or name in asked) and not any(words.isdisjoint(present) for words in need.sets)
+        ]
         lines: dict[int, str] = {}
-        shapes: dict[re.Pattern[bytes], bool] = {}
-        defined = self._defined(text) if any(need.names for _, need in likely) else frozenset()
+        shapes: dict[str, bool] = {}
+        defined = self._defined(text) if any(need.names is not None for _, need in likely) else frozenset()
         return frozenset(
             name
             for name, need in likely
-            if (need.evidence is None or _has_evidence(need, places, text, lines))
-            and (need.names is None or self._definitions is None or any(map(need.names, defined)))
+            if (not need.evidence or _has_evidence(need, places, text, lines))
+            and (need.names is None or self._definitions is None or any(map(self._named(name, need), defined)))
             and all(_has_shape(shape, text, shapes) for shape in need.shapes)
         )
+
+    def _named(self, shape: str, need: Need) -> Callable[[str], bool]:
+        """Whether a function's name is one that the shape looks for."""
+        if shape not in self._names:
+            self._names[shape] = lru_cache(maxsize=8192)(compile_test("name", need.names))
+        return self._names[shape]
 
     def _defined(self, text: bytes) -> frozenset[str]:
         """The names that the text may give to functions; too many rather than too few."""
@@ -68,14 +86,14 @@ class Skim:
         return present, places
 
 
-def _has_shape(shape: re.Pattern[bytes], text: bytes, known: dict[re.Pattern[bytes], bool]) -> bool:
+def _has_shape(shape: str, text: bytes, known: dict[str, bool]) -> bool:
     if shape not in known:
-        known[shape] = shape.search(text) is not None
+        known[shape] = compiled_for_bytes(shape).search(text) is not None
     return known[shape]
 
 
 def _has_evidence(need: Need, places: Mapping[str, list[int]], text: bytes, lines: dict[int, str]) -> bool:
-    assert need.evidence is not None
+    evidence = loosened(need.evidence)
     tried: set[int] = set()
     for offset in _offsets(need.located, places):
         start = text.rfind(b"\n", 0, offset) + 1
@@ -85,7 +103,7 @@ def _has_evidence(need: Need, places: Mapping[str, list[int]], text: bytes, line
         if start not in lines:
             lines[start] = _line(text, start, offset)
         line = lines[start]
-        if need.evidence.search(line) or ("\\" in line and need.evidence.search(ESCAPE.sub(" ", line))):
+        if evidence.search(line) or ("\\" in line and evidence.search(ESCAPE.sub(" ", line))):
             return True
     return False
 

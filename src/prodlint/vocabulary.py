@@ -197,7 +197,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def compiled_for_bytes(pattern: str) -> re.Pattern[bytes]:
     """A regex for bytes in which ^ and $ are those of lines, compiled when it is first asked for."""
     return re.compile(pattern.encode(), re.MULTILINE)

@@ -9,14 +9,13 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
 from prodlint import __version__
 from prodlint.analyse import Analyser, Settings, analyser_for
-from prodlint.cache import Cache, key_of
+from prodlint.cache import cache_in, key_of
 from prodlint.candidate import FileResult
 from prodlint.discover import FoundFile
 from prodlint.finding import Problem
@@ -62,7 +61,7 @@ def check_chunk(task: Task) -> list[FileResult]:
     """The results of one task's files; runs in a worker."""
     # Facts hold no cycles: collecting less often saves a twentieth of the time and costs no memory to speak of.
     gc.set_threshold(200_000, 20, 50)
-    store = _store(task.cache) if task.cache else None
+    store = cache_in(task.cache) if task.cache else None
     read = [(found, read_bytes(found)) for found in task.files]
     results = [FileResult(path=found.path, role="", problems=(raw,)) for found, raw in read if isinstance(raw, Problem)]
     texts = {key_of(task.digest, found.path, raw): (found, raw) for found, raw in read if not isinstance(raw, Problem)}
@@ -85,11 +84,6 @@ def _result(analyser: Analyser, asked: str, found: FoundFile, raw: bytes) -> Fil
     if asked == "crossing":
         return analyser.crossing_of_file(found, raw)
     return analyser.check_file(found, raw, inventory=asked == "inventory")
-
-
-@lru_cache(maxsize=1)
-def _store(folder: str) -> Cache:
-    return Cache.open(Path(folder))
 
 
 def _decoded(stored: bytes) -> FileResult | None:

@@ -6,6 +6,8 @@ import pytest
 
 from prodlint.errors import UserError
 from prodlint.rulebook.load import bundled_folder, load_rule, load_rules, load_vocabulary
+from prodlint.rulebook.model import Rule
+from prodlint.rulebook.where import check_where
 
 RULE = """\
 title      = "Wait that stands for work"
@@ -199,3 +201,14 @@ def test_a_mistake_in_a_vocabulary_is_named_with_its_line(tmp_path: Path, before
 
 def test_the_bundled_rules_load() -> None:
     assert {"unimplemented", "empty-action", "mock-data"} <= {rule.id for rule in load_rules(bundled_folder())}
+
+
+@pytest.mark.parametrize("rule", load_rules(bundled_folder()), ids=lambda rule: rule.id)
+def test_the_regexes_of_a_bundled_rule_compile(rule: Rule) -> None:
+    for match in rule.matches:
+        check_where(match.on, match.where, rule.path)
+
+
+def test_a_regex_of_a_users_rule_is_compiled_when_it_is_loaded(tmp_path: Path) -> None:
+    path = rule_file(tmp_path, RULE + '\n[[match]]\non = "text"\nwhere = { value = { matches = "(" } }\n')
+    assert "the regex does not compile" in complaint(path)

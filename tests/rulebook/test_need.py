@@ -150,7 +150,7 @@ def test_a_pattern_is_looked_for_on_the_line_of_its_word(on: str, field: str) ->
 
 def test_a_pattern_without_a_word_has_no_evidence() -> None:
     found = need("text", {"value": {"matches": "^.{3,9}$"}})
-    assert (found.located, found.evidence) == (frozenset(), None)
+    assert (found.located, found.evidence) == (frozenset(), "")
     assert lives(found, "")
 
 
@@ -185,6 +185,6 @@ def test_a_field_needs_what_it_looks_like_only_where_it_must_have_something(test
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_most_bundled_shapes_need_something(family: str) -> None:
-    needs = load_book().needs(family, "product")
+    needs = load_book().needs(family)
     free = [name for name, each in needs.items() if not each.sets and not each.shapes and each.names is None]
     assert len(free) <= len(needs) // 4

@@ -7,12 +7,12 @@ import pytest
 from prodlint.errors import UserError
 from prodlint.fact import Catch, Comment, Control, Fact, Function, Records, Text
 from prodlint.fact import Test as Case
-from prodlint.rulebook.where import LONGEST_TEXT, compile_regex, compile_test, compile_where
+from prodlint.rulebook.where import LONGEST_TEXT, check_where, compile_regex, compile_test, compile_where
 
 
 def holds(fact: Fact, **where: Any) -> bool:
-    kind = str(type(fact).__struct_config__.tag)
-    return compile_where(kind, where, "rules/a.toml:1")(fact)
+    check_where(str(type(fact).__struct_config__.tag), where, "rules/a.toml:1")
+    return compile_where(where)(fact)
 
 
 def text(value: str, **fields: Any) -> Text:
@@ -25,7 +25,7 @@ def function(name: str = "save", **fields: Any) -> Function:
 
 def wrong(kind: str, where: dict[str, Any]) -> UserError:
     with pytest.raises(UserError) as raised:
-        compile_where(kind, where, "rules/a.toml:7")
+        check_where(kind, where, "rules/a.toml:7")
     return raised.value
 
 

@@ -187,13 +187,13 @@ def test_no_shape_of_a_rule_that_matches_is_skimmed_away(rule: Rule, example: Ex
     source, language = read(example)
     family, role = FAMILIES[language], role_of(source.path, source.text, Config())
     book = analyser().book
-    needs = book.needs(family, role)
-    skim = Skim(needs, book.vocabularies[family].bytes_pattern("definitions"))
-    live = skim.live(source.text)
+    asked = book.names(family, role)
+    skim = Skim(book.needs(family), book.vocabulary(family).bytes_pattern("definitions"))
+    live = skim.live(source.text, asked)
     matching = {
         name
-        for name in needs
-        for shapes in [book.shapes(family, [name])]
+        for name in asked
+        for shapes in [book.shapes([name])]
         if match_file(analyser().read(source, language, role), shapes)
     }
     assert matching

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
+from prodlint.cache import Cache, key_of
 from prodlint.errors import UserError, nearest
 from prodlint.fact import KINDS, Fact
 from prodlint.finding import GATES
+from prodlint.rulebook.kept import Kept
 from prodlint.rulebook.load import bundled_folder, load_rules, load_vocabulary
-from prodlint.rulebook.model import FAMILIES, PRODUCT_ROLES, Match, Rule
+from prodlint.rulebook.model import PRODUCT_ROLES, Match, Rule
 from prodlint.rulebook.need import Need, need_of
 from prodlint.rulebook.where import compile_where
 from prodlint.suppress import RULES as SUPPRESSION_RULES
-from prodlint.vocabulary import CONTROL_KINDS, Vocabulary
+from prodlint.vocabulary import CONTROL_KINDS, Vocabulary, VocabularyFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,40 +47,71 @@ Shapes = dict[type[Fact], list[CompiledMatch]]
 """The shapes that can match in one file, by the kind of fact that they look at."""
 
 
+class Written(msgspec.Struct, frozen=True):
+    """All rule and vocabulary files, read and checked."""
+
+    rules: tuple[Rule, ...]
+    vocabulary: tuple[VocabularyFile, ...]
+
+
+class Words(msgspec.Struct, frozen=True):
+    """What vocabularies are made of: their files, and the project's own controls with the kinds of control they are."""
+
+    files: tuple[VocabularyFile, ...] = ()
+    components: Mapping[str, str] = {}
+
+
 class RuleBook:
     """The enabled rules and the vocabularies; `all_rules` are the switched-off ones, too."""
 
-    def __init__(self, rules: Iterable[Rule], vocabularies: dict[str, Vocabulary], all_rules: Iterable[Rule] = ()) -> None:
+    def __init__(self, rules: Iterable[Rule], words: Words, all_rules: Iterable[Rule] = (), kept: Kept | None = None) -> None:
         self.rules = tuple(sorted(rules, key=lambda rule: rule.id))
         self.all_rules = tuple(sorted(all_rules, key=lambda rule: rule.id)) or self.rules
-        self.vocabularies = vocabularies
-        self._needs: dict[tuple[str, str], Need] = {}
-        self._compiled = {family: self._compile(family) for family in FAMILIES}
-
-    def _compile(self, family: str) -> dict[str, CompiledMatch]:
-        numbered = [(rule, number, match) for rule in self.rules for number, match in enumerate(rule.matches)]
-        return {
-            f"{rule.id}#{number}": compile_match(rule, match)
-            for rule, number, match in numbered
-            if family in (match.languages or rule.languages)
+        self.words = words
+        self._kept = kept or Kept()
+        self._matches = {
+            f"{rule.id}#{number}": (rule, match) for rule in self.rules for number, match in enumerate(rule.matches)
         }
+        self._vocabularies: dict[str, Vocabulary] = {}
+        self._needs: dict[str, dict[str, Need]] = {}
+        self._compiled: dict[str, CompiledMatch] = {}
 
-    def needs(self, family: str, role: str) -> dict[str, Need]:
-        """What each shape that looks at files of this role needs in a file, by the shape's name."""
-        shapes = self._compiled[family].items()
-        return {name: self._need(family, name) for name, each in shapes if role in each.roles}
+    def vocabulary(self, family: str) -> Vocabulary:
+        """The vocabulary of a family of languages."""
+        if family not in self._vocabularies:
+            self._vocabularies[family] = Vocabulary(family, self.words.files, self.words.components)
+        return self._vocabularies[family]
 
-    def _need(self, family: str, name: str) -> Need:
-        key = family, name
-        if key not in self._needs:
-            self._needs[key] = need_of(self._compiled[family][name].match, self.vocabularies[family])
-        return self._needs[key]
+    def names(self, family: str, role: str = "") -> frozenset[str]:
+        """The names of the shapes that look at files of this family and role, "" for any role."""
+        return frozenset(
+            name
+            for name, (rule, match) in self._matches.items()
+            if family in (match.languages or rule.languages) and (not role or role in (match.roles or PRODUCT_ROLES))
+        )
 
-    def shapes(self, family: str, names: Iterable[str]) -> Shapes:
+    def needs(self, family: str) -> Mapping[str, Need]:
+        """What each shape of a family needs in a file, by the shape's name."""
+        if family not in self._needs:
+            self._needs[family] = self._known_needs(family)
+        return self._needs[family]
+
+    def _known_needs(self, family: str) -> dict[str, Need]:
+        names = sorted(self.names(family))
+        asked = "\0".join((family, *names, repr(sorted(self.words.components.items()))))
+        known = self._kept.get(asked, dict[str, Need])
+        if known is None:
+            known = {name: need_of(self._matches[name][1], self.vocabulary(family)) for name in names}
+            self._kept.put(asked, known)
+        return known
+
+    def shapes(self, names: Iterable[str]) -> Shapes:
         """The named shapes by kind of fact."""
         table: Shapes = {}
         for name in sorted(names):
-            compiled = self._compiled[family][name]
+            if name not in self._compiled:
+                self._compiled[name] = compile_match(*self._matches[name])
+            compiled = self._compiled[name]
             table.setdefault(KINDS[compiled.match.on], []).append(compiled)
         return table
 
@@ -90,7 +122,7 @@ def compile_match(rule: Rule, match: Match) -> CompiledMatch:
     return CompiledMatch(
         rule=rule,
         match=match,
-        holds=compile_where(match.on, match.where, rule.path),
+        holds=compile_where(match.where),
         roles=frozenset(match.roles or PRODUCT_ROLES),
         pattern=patterns[0] if patterns else "",
         fixed={field: _values(test) for field, test in match.where.items() if not isinstance(test, dict)},
@@ -106,24 +138,37 @@ def load_book(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     components: Mapping[str, str] | None = None,
+    cache: Cache | None = None,
 ) -> RuleBook:
     """The bundled rules and those of the user's folders, less what is not selected.
 
-    `components` maps a project's own control to the kind of control it is.  Raises UserError.
+    `components` maps a project's own control to the kind of control it is.  What the files say is taken from the cache when
+    they have not changed.  Raises UserError.
     """
-    bundled = bundled_folder()
-    rules: dict[str, Rule] = {}
-    for rule in (rule for folder in (bundled, *folders) for rule in load_rules(folder)):
-        if rule.id in rules:
-            raise UserError(
-                f"the rule `{rule.id}` exists already", rule.path, f"rename the file; {rules[rule.id].path} has the id"
-            )
-        rules[rule.id] = rule
-    vocabulary_folders = [bundled / "vocabulary", *(folder / "vocabulary" for folder in folders)]
+    places = (bundled_folder(), *folders)
+    kept = Kept(cache, places)
+    written = kept.get("written", Written)
+    if written is None:
+        written = read_folders(places)
+        kept.put("written", written)
     known_kinds(components or {})
-    files = [file for folder in vocabulary_folders if folder.is_dir() for file in load_vocabulary(folder)]
-    chosen = choose(list(rules.values()), list(select), list(ignore))
-    return RuleBook(chosen, {family: Vocabulary(family, files, components) for family in FAMILIES}, rules.values())
+    chosen = choose(list(written.rules), list(select), list(ignore))
+    return RuleBook(chosen, Words(written.vocabulary, components or {}), written.rules, kept)
+
+
+def read_folders(folders: Iterable[Path]) -> Written:
+    """The rules and vocabulary files of these folders.  Raises UserError."""
+    rules: dict[str, Rule] = {}
+    vocabulary: list[VocabularyFile] = []
+    for folder in folders:
+        for rule in load_rules(folder):
+            if rule.id in rules:
+                raise UserError(
+                    f"the rule `{rule.id}` exists already", rule.path, f"rename the file; {rules[rule.id].path} has the id"
+                )
+            rules[rule.id] = rule
+        vocabulary += load_vocabulary(folder / "vocabulary")
+    return Written(tuple(rules.values()), tuple(vocabulary))
 
 
 def known_kinds(components: Mapping[str, str]) -> None:
@@ -145,6 +190,5 @@ def choose(rules: list[Rule], select: list[str], ignore: list[str]) -> list[Rule
 
 def digest(book: RuleBook) -> str:
     """A hash of everything in the rules and vocabularies that can change a file's result."""
-    rules = msgspec.json.encode([msgspec.structs.replace(rule, path="", examples=()) for rule in book.rules])
-    words = repr([(family, sorted(book.vocabularies[family].controls)) for family in FAMILIES]).encode()
-    return hashlib.blake2b(rules + words, digest_size=16).hexdigest()
+    rules = [msgspec.structs.replace(rule, path="", examples=()) for rule in book.rules]
+    return key_of(msgspec.json.encode(rules), msgspec.json.encode(book.words)).hex()

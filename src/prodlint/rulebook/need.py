@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from prodlint.confirm import CONFIRMS
 from prodlint.rulebook.model import Match
-from prodlint.rulebook.where import compile_test
-from prodlint.rulebook.words import SHORTEST, loosened, words_of_regex
-from prodlint.vocabulary import Vocabulary, compiled_for_bytes
+from prodlint.rulebook.words import SHORTEST, words_of_regex
+from prodlint.vocabulary import Vocabulary
 
 VERBATIM_FIELDS = frozenset(
     (
@@ -51,18 +49,19 @@ BODY_CALLS = {"log-only": ("log",), "notify-only": ("log", "notify")}
 """Body states that are known by the effects of what the body calls."""
 
 
-class Need(NamedTuple):
+class Need(msgspec.Struct, frozen=True):
     """Each of `sets` must have a word in the file.
 
-    Where `evidence` is given, it must match a line with a word of `located`; all `shapes` must match somewhere in the text.
-    Where `names` is given, it must hold for the name of a function that the file may define.
+    Where the regex `evidence` is given, it must match, loosened, a line with a word of `located`; the regexes `shapes` must
+    all match somewhere in the bytes.  Where the test `names` is given, it must hold for the name of a function that the file
+    may define.  All of it is text, so that it can be kept, and no regex is compiled before a file asks for it.
     """
 
     sets: tuple[frozenset[str], ...] = ()
     located: frozenset[str] = frozenset()
-    evidence: re.Pattern[str] | None = None
-    shapes: tuple[re.Pattern[bytes], ...] = ()
-    names: Callable[[str], bool] | None = None
+    evidence: str = ""
+    shapes: tuple[str, ...] = ()
+    names: Any = None
 
 
 def need_of(match: Match, vocabulary: Vocabulary) -> Need:
@@ -74,20 +73,18 @@ def need_of(match: Match, vocabulary: Vocabulary) -> Need:
     located, evidence = _evidence(match)
     usable = [words for words in sets if words and all(len(word.encode()) >= SHORTEST for word in words)]
     if located not in usable:
-        located, evidence = frozenset(), None
+        located, evidence = frozenset(), ""
     return Need(tuple(usable), located, evidence, _shapes(match, vocabulary), _names(match))
 
 
-def _names(match: Match) -> Callable[[str], bool] | None:
-    if match.on != "function" or "name" not in match.where:
-        return None
-    return lru_cache(maxsize=8192)(compile_test("name", match.where["name"]))
+def _names(match: Match) -> Any:
+    return match.where.get("name") if match.on == "function" else None
 
 
-def _shapes(match: Match, vocabulary: Vocabulary) -> tuple[re.Pattern[bytes], ...]:
+def _shapes(match: Match, vocabulary: Vocabulary) -> tuple[str, ...]:
     """How the values that a match asks for are written in this language, as far as the vocabulary knows."""
     written = [_written(match.on, field, test, vocabulary) for field, test in match.where.items()]
-    return tuple(compiled_for_bytes(pattern) for pattern in written if pattern)
+    return tuple(pattern for pattern in written if pattern)
 
 
 def _written(kind: str, field: str, test: Any, vocabulary: Vocabulary) -> str:
@@ -150,12 +147,12 @@ def _words_of_effects(effects: Any, vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(word for effect in effects for word in vocabulary.words_of_effect(effect))
 
 
-def _evidence(match: Match) -> tuple[frozenset[str], re.Pattern[str] | None]:
+def _evidence(match: Match) -> tuple[frozenset[str], str]:
     """The words whose line tells, and what that line must look like."""
     for field in ON_ONE_LINE.get(match.on, ()):
         test = match.where.get(field)
         words = words_of_regex(test["matches"]) if isinstance(test, dict) and "matches" in test else frozenset()
         apart = field == "callee" and any("." in word for word in words)
         if isinstance(test, dict) and words and not apart and all(len(word.encode()) >= SHORTEST for word in words):
-            return words, loosened(test["matches"])
-    return frozenset(), None
+            return words, test["matches"]
+    return frozenset(), ""

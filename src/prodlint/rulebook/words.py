@@ -6,6 +6,7 @@ import re
 import re._compiler as compiler  # type: ignore[import-not-found]  # typeshed leaves it out
 import re._constants as opcodes  # type: ignore[import-not-found]  # typeshed leaves it out
 import re._parser as parser  # type: ignore[import-not-found]  # typeshed leaves it out
+from functools import lru_cache
 from typing import Any
 
 SHORTEST = 3
@@ -19,11 +20,13 @@ REPEATS = (opcodes.MAX_REPEAT, opcodes.MIN_REPEAT, opcodes.POSSESSIVE_REPEAT)
 ANCHORS = (opcodes.AT_BEGINNING, opcodes.AT_BEGINNING_STRING, opcodes.AT_END, opcodes.AT_END_STRING)
 
 
+@lru_cache(maxsize=1024)
 def words_of_regex(pattern: str) -> frozenset[str]:
     """Lower-case literals one of which is in every text that the pattern matches; empty when there is no such set."""
     return _of_sequence(parser.parse(pattern)) or frozenset()
 
 
+@lru_cache(maxsize=512)
 def loosened(pattern: str) -> re.Pattern[str]:
     """The pattern without its anchors ^ and $ and without what must not stand near, of which the rest of a line may have some.
 
