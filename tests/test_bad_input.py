@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from prodlint.analyse import Settings
 from prodlint.discover import FoundFile
+from prodlint.settings import Settings
 from prodlint.workers import check_files
 from running import CLEAN, EMPTY_ACTION, UNIMPLEMENTED, check_json, command, git, process, prodlint, write
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from prodlint.crossing import crossing_of
-from prodlint.rulebook.load import bundled_folder, load_vocabulary
+from prodlint.rulebook.folder import bundled_folder
+from prodlint.rulebook.load import load_vocabulary
 from prodlint.rulebook.model import FAMILIES
 from prodlint.vocabulary import Vocabulary
 

@@ -7,7 +7,8 @@ import pytest
 from prodlint.fact import Call, Function
 from prodlint.file import File
 from prodlint.languages import front_end
-from prodlint.rulebook.load import bundled_folder, load_vocabulary
+from prodlint.rulebook.folder import bundled_folder
+from prodlint.rulebook.load import load_vocabulary
 from prodlint.source import Source
 from prodlint.vocabulary import Vocabulary
 

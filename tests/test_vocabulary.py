@@ -12,7 +12,8 @@ from hypothesis import strategies as some
 
 import prodlint
 from prodlint.confirm import CONFIRMS
-from prodlint.rulebook.load import bundled_folder, load_vocabulary
+from prodlint.rulebook.folder import bundled_folder
+from prodlint.rulebook.load import load_vocabulary
 from prodlint.rulebook.model import FAMILIES
 from prodlint.vocabulary import EFFECTS, ROLES, CalleeTable, ControlWord, Vocabulary, VocabularyFile
 

@@ -16,7 +16,8 @@ import msgspec
 from prodlint.choices import choices_of
 from prodlint.fact import KINDS, Argument, Fact
 from prodlint.finding import GATES
-from prodlint.rulebook.load import bundled_folder, load_rules
+from prodlint.rulebook.folder import bundled_folder
+from prodlint.rulebook.load import load_rules
 from prodlint.rulebook.model import CONFIDENCES, EXAMPLE_FAMILY, FAMILIES, Match, Rule, RuleFile
 from prodlint.rulebook.pages import page
 

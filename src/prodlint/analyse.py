@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import signal
 import threading
-import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from types import FrameType
 
-import msgspec
-
-from prodlint.cache import cache_in
 from prodlint.candidate import FileResult
 from prodlint.config import Config
 from prodlint.crossing import crossing_of
@@ -28,29 +24,16 @@ from prodlint.match import match_file
 from prodlint.parsed import Parsed
 from prodlint.read import source_of
 from prodlint.roles import role_of
-from prodlint.rulebook.book import RuleBook, Shapes, load_book
+from prodlint.rulebook.book import RuleBook, Shapes
 from prodlint.rulebook.model import PRODUCT_ROLES, Match
 from prodlint.rulebook.need import need_of
+from prodlint.settings import Settings, book_for, config_of
 from prodlint.sightings import seen_in
 from prodlint.skim import Skim
 from prodlint.source import Source
 from prodlint.suppress import find_suppressions
 
 SECONDS_PER_FILE = 20
-
-
-class Settings(msgspec.Struct, frozen=True):
-    """What a worker is told: enough to build the same rule book in any process.
-
-    `rule_folders` are absolute paths; `select` and `ignore` are ids of rules or gates.
-    `cache` is the folder of the cache, "" for none.
-    """
-
-    config: str
-    rule_folders: tuple[str, ...] = ()
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    cache: str = ""
 
 
 class TookTooLong(BaseException):
@@ -86,6 +69,8 @@ class Analyser:
         except TookTooLong:
             problem = Problem(found.path, "timeout", f"took longer than {SECONDS_PER_FILE} seconds and was left out")
         except Exception as error:  # noqa: BLE001  # the one place: a file that crashes is named, the others go on
+            import traceback  # 6 ms that few runs need
+
             where = traceback.extract_tb(error.__traceback__)[-1]
             what = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
             problem = Problem(found.path, "crashed", f"prodlint failed on this file: {what}")
@@ -148,13 +133,22 @@ class Analyser:
             self._control_skims[family] = Skim({"control": need_of(Match(on="control"), self.book.vocabulary(family))})
         return bool(self._control_skims[family].live(text))
 
-    def _shapes_in(self, text: bytes, family: str, role: str) -> Shapes:
-        """The shapes of rules for this role that can match in the text."""
+    def prepare(self, languages: Iterable[str]) -> None:
+        """Build now what files of these languages need, so that processes that are forked from this one inherit it."""
+        for language in languages:
+            self._front_end(language)
+            self._skim(FAMILIES[language])
+
+    def _skim(self, family: str) -> Skim:
         if family not in self._skims:
             self._skims[family] = Skim(self.book.needs(family), self.book.vocabulary(family).bytes_pattern("definitions"))
+        return self._skims[family]
+
+    def _shapes_in(self, text: bytes, family: str, role: str) -> Shapes:
+        """The shapes of rules for this role that can match in the text."""
         if (family, role) not in self._asked:
             self._asked[family, role] = self.book.names(family, role)
-        names = self._skims[family].live(text, self._asked[family, role])
+        names = self._skim(family).live(text, self._asked[family, role])
         if names not in self._shapes:
             self._shapes[names] = self.book.shapes(names)
         return self._shapes[names]
@@ -163,11 +157,7 @@ class Analyser:
 @lru_cache(maxsize=1)
 def analyser_for(settings: Settings) -> Analyser:
     """The analyser of these settings, built once in a process."""
-    config = msgspec.json.decode(settings.config, type=Config)
-    folders = [Path(folder) for folder in settings.rule_folders]
-    cache = cache_in(settings.cache) if settings.cache else None
-    book = load_book(folders, settings.select, settings.ignore, config.components, cache)
-    return Analyser(book, config)
+    return Analyser(book_for(settings), config_of(settings))
 
 
 @contextmanager

@@ -140,7 +140,7 @@ class Conventions:
 @lru_cache(maxsize=1)
 def conventions() -> Conventions:
     """The bundled table, read once in a process."""
-    from prodlint.rulebook.load import bundled_folder
+    from prodlint.rulebook.folder import bundled_folder
 
     path = bundled_folder() / "vocabulary" / "roles.toml"
     try:

@@ -9,7 +9,6 @@ from pathlib import Path
 import msgspec
 
 from prodlint import __version__
-from prodlint.analyse import Settings, analyser_for
 from prodlint.baseline import Baseline
 from prodlint.candidate import FileResult
 from prodlint.changes import Changes
@@ -24,10 +23,11 @@ from prodlint.report.model import Report, in_order
 from prodlint.rulebook.book import RuleBook
 from prodlint.rulebook.book import digest as book_digest
 from prodlint.rulebook.pages import summaries, suppression_summaries
+from prodlint.settings import Settings, book_for
 from prodlint.suppress import GATE as SUPPRESSION_GATE
 from prodlint.suppress import RULES as SUPPRESSION_RULES
 from prodlint.suppress import apply
-from prodlint.workers import check_files, version_digest
+from prodlint.workers import check_files, check_text, version_digest
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,7 +86,7 @@ def rules_of(request: Request) -> tuple[RuleBook, Settings]:
         ignore=request.config.ignore,
         cache=str(request.cache or ""),
     )
-    book = analyser_for(settings).book
+    book = book_for(settings)
     known = {*GATES, *SUPPRESSION_RULES, *(rule.id for rule in book.all_rules)}
     for name in (name for names in request.config.per_path_ignores.values() for name in names):
         if name not in known:
@@ -101,7 +101,7 @@ def analysed(
 ) -> list[FileResult]:
     """The result of each file, or of the text on standard input; `asked` is one of workers.ASKED."""
     if request.text is not None:
-        return [analyser_for(settings).check_file(found, request.text) for found in files]
+        return [check_text(found, request.text, settings) for found in files]
     digest = version_digest(book_digest(book), config_digest(request.config))
     return check_files(files, settings, digest, request.jobs or request.config.jobs, request.cache, asked)
 

@@ -8,7 +8,8 @@ import pytest
 
 from prodlint.fact import Draw
 from prodlint.languages import front_end
-from prodlint.rulebook.load import bundled_folder, load_vocabulary
+from prodlint.rulebook.folder import bundled_folder
+from prodlint.rulebook.load import load_vocabulary
 from prodlint.vocabulary import Vocabulary
 
 

@@ -30,7 +30,8 @@ from prodlint.fact import (
     Test as Case,
 )
 from prodlint.languages.ecmascript import EcmaScriptFrontEnd
-from prodlint.rulebook.load import bundled_folder, load_vocabulary
+from prodlint.rulebook.folder import bundled_folder
+from prodlint.rulebook.load import load_vocabulary
 from prodlint.vocabulary import Vocabulary
 
 Kind = TypeVar("Kind", bound=AnyFact)

@@ -4,7 +4,8 @@ import pytest
 
 from prodlint.fact import Comment, Control, FileFacts
 from prodlint.languages.qtform import QtFormFrontEnd
-from prodlint.rulebook.load import bundled_folder, load_vocabulary
+from prodlint.rulebook.folder import bundled_folder
+from prodlint.rulebook.load import load_vocabulary
 from prodlint.vocabulary import Vocabulary
 
 VOCABULARY = Vocabulary("python", load_vocabulary(bundled_folder() / "vocabulary"))

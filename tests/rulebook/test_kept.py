@@ -9,8 +9,8 @@ import pytest
 from prodlint.cache import FILE, Cache
 from prodlint.errors import UserError
 from prodlint.rulebook.book import RuleBook, Written, digest, load_book, read_folders
+from prodlint.rulebook.folder import bundled_folder
 from prodlint.rulebook.kept import Kept
-from prodlint.rulebook.load import bundled_folder
 from prodlint.rulebook.model import FAMILIES
 
 RULE = """

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from prodlint.errors import UserError
-from prodlint.rulebook.load import bundled_folder, load_rule, load_rules, load_vocabulary
+from prodlint.rulebook.folder import bundled_folder
+from prodlint.rulebook.load import load_rule, load_rules, load_vocabulary
 from prodlint.rulebook.model import Rule
 from prodlint.rulebook.where import check_where
 

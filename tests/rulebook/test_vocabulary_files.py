@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from prodlint.errors import UserError
-from prodlint.rulebook.load import bundled_folder, check_regexes, load_vocabulary, load_vocabulary_file
+from prodlint.rulebook.folder import bundled_folder
+from prodlint.rulebook.load import check_regexes, load_vocabulary, load_vocabulary_file
 
 WRITTEN = """\
 title = "Ours"

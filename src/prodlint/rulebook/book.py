@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
 from prodlint.cache import Cache, key_of
 from prodlint.errors import UserError, nearest
-from prodlint.fact import KINDS, Fact
 from prodlint.finding import GATES
+from prodlint.rulebook.folder import bundled_folder
 from prodlint.rulebook.kept import Kept
-from prodlint.rulebook.load import bundled_folder, load_rules, load_vocabulary
 from prodlint.rulebook.model import PRODUCT_ROLES, Match, Rule
-from prodlint.rulebook.need import Need, need_of
-from prodlint.rulebook.where import compile_where
 from prodlint.suppress import RULES as SUPPRESSION_RULES
 from prodlint.vocabulary import CONTROL_KINDS, Vocabulary, VocabularyFile
+
+if TYPE_CHECKING:
+    from prodlint.fact import Fact
+    from prodlint.rulebook.need import Need
+
+# What reads and compiles rules is imported where it is used: a run in which no file has changed needs none of it.
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class CompiledMatch:
         return self.match.message or self.rule.message
 
 
-Shapes = dict[type[Fact], list[CompiledMatch]]
+Shapes: TypeAlias = "dict[type[Fact], list[CompiledMatch]]"
 """The shapes that can match in one file, by the kind of fact that they look at."""
 
 
@@ -97,6 +101,8 @@ class RuleBook:
         return self._needs[family]
 
     def _known_needs(self, family: str) -> dict[str, Need]:
+        from prodlint.rulebook.need import Need, need_of
+
         names = sorted(self.names(family))
         asked = "\0".join((family, *names, repr(sorted(self.words.components.items()))))
         known = self._kept.get(asked, dict[str, Need])
@@ -107,6 +113,8 @@ class RuleBook:
 
     def shapes(self, names: Iterable[str]) -> Shapes:
         """The named shapes by kind of fact."""
+        from prodlint.fact import KINDS
+
         table: Shapes = {}
         for name in sorted(names):
             if name not in self._compiled:
@@ -118,6 +126,8 @@ class RuleBook:
 
 def compile_match(rule: Rule, match: Match) -> CompiledMatch:
     """A match with its predicate, roles and place-giving pattern."""
+    from prodlint.rulebook.where import compile_where
+
     patterns = [test["matches"] for test in match.where.values() if isinstance(test, dict) and "matches" in test]
     return CompiledMatch(
         rule=rule,
@@ -158,6 +168,8 @@ def load_book(
 
 def read_folders(folders: Iterable[Path]) -> Written:
     """The rules and vocabulary files of these folders.  Raises UserError."""
+    from prodlint.rulebook.load import load_rules, load_vocabulary
+
     rules: dict[str, Rule] = {}
     vocabulary: list[VocabularyFile] = []
     for folder in folders:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -45,7 +46,8 @@ class Kept:
     def put(self, name: str, value: Any) -> None:
         """Keep a value for later runs."""
         if self._cache:
-            self._cache.put_many({self.key(name): msgspec.msgpack.encode(value)})
+            with contextlib.suppress(ValueError, OverflowError, RecursionError):  # odd values of a user's rule
+                self._cache.put_many({self.key(name): msgspec.msgpack.encode(value)})
 
 
 def _stamp(folders: Iterable[Path]) -> bytes:

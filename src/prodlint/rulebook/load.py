@@ -19,18 +19,13 @@ from prodlint.file import ROLES as FILE_ROLES
 from prodlint.finding import GATES
 from prodlint.places import PLACES
 from prodlint.project import VERDICTS
+from prodlint.rulebook.folder import bundled_folder
 from prodlint.rulebook.model import CONFIDENCES, EXAMPLE_FAMILY, FAMILIES, Example, Match, Rule, RuleFile
 from prodlint.rulebook.where import check_choices, check_where, compile_regex
 from prodlint.vocabulary import CONTROL_KINDS, EFFECTS, ROLES, ControlWord, VocabularyFile
 
 Written = TypeVar("Written")
 RULE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-
-
-def bundled_folder() -> Path:
-    """Where the bundled rules lie: inside the wheel, or beside `src` in a checkout."""
-    inside = Path(__file__).parents[1] / "rules"
-    return inside if inside.is_dir() else Path(__file__).parents[3] / "rules"
 
 
 def load_rules(folder: Path) -> list[Rule]:
