@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 from types import MappingProxyType
@@ -93,6 +92,8 @@ def _shown(name: bytes) -> str:
 
 
 def _git(root: Path, *arguments: str, wrong: str = "") -> bytes:
+    import subprocess  # 4 ms, which only those pay who ask for changes
+
     # A repository's own configuration may name programs to run; none of them runs for us.
     command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=off", *arguments]
     try:

@@ -14,7 +14,6 @@ from prodlint.cli.output import style_for, tell, write
 from prodlint.config import Config
 from prodlint.discover import passed_over
 from prodlint.finding import LEVELS
-from prodlint.hashes import with_line_hashes
 from prodlint.pipeline import Outcome, Request, check
 from prodlint.report import FORMATS, Report
 
@@ -69,10 +68,17 @@ def command(
     if statistics:
         write(counted(outcome.report), output)
     else:
-        report = with_line_hashes(outcome.report) if form == "sarif" else outcome.report
+        report = hashed(outcome.report) if form == "sarif" else outcome.report
         write(FORMATS[form](report, style_for(output, verbose, show_suppressed)), output)
     tell(remarks(outcome, request, explain_skipped, form))
     return status_of(outcome.report, "never" if exit_zero else fail_on or request.config.fail_on, request.config)
+
+
+def hashed(report: Report) -> Report:
+    """The report with the line hashes that only SARIF carries."""
+    from prodlint.hashes import with_line_hashes
+
+    return with_line_hashes(report)
 
 
 def status_of(report: Report, fail_on: str, config: Config) -> int:
