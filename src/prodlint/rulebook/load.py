@@ -19,7 +19,7 @@ from prodlint.file import ROLES as FILE_ROLES
 from prodlint.finding import GATES
 from prodlint.places import PLACES
 from prodlint.project import VERDICTS
-from prodlint.rulebook.folder import bundled_folder
+from prodlint.rulebook.folder import bundled_folder as bundled_folder
 from prodlint.rulebook.model import CONFIDENCES, EXAMPLE_FAMILY, FAMILIES, Example, Match, Rule, RuleFile
 from prodlint.rulebook.where import check_choices, check_where, compile_regex
 from prodlint.vocabulary import CONTROL_KINDS, EFFECTS, ROLES, ControlWord, VocabularyFile
