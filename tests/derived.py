@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from prodlint.examples import marked
 from prodlint.rulebook.model import Example
 
+MARKUP = ("html", "vue", "svelte")
+"""Languages whose code stands between tags."""
 EMOJI = "👩‍👩‍👧🎉"
 """Two astral characters joined by zero-width joiners, and one alone: six characters, nine UTF-16 units, 25 bytes."""
 Places = list[tuple[int, int]]
@@ -27,8 +29,10 @@ def plain(example: Example) -> Derived:
 
 def in_a_comment(example: Example) -> str:
     """The bad example, every line of it commented out."""
-    leader = "# " if example.language == "python" else "// "
     code, _ = marked(example.bad)
+    if example.language in MARKUP:
+        return f"<!--\n{code.strip()}\n-->\n"
+    leader = "# " if example.language == "python" else "// "
     return "\n".join(leader + line if line else line for line in code.strip("\n").split("\n")) + "\n"
 
 
@@ -41,6 +45,8 @@ def in_a_text(example: Example) -> str:
     if example.language == "python":
         return "snippet = r" + _quoted_by(code) + "\n"
     escaped = code.replace("\\", "\\\\").replace("`", "\\`").replace("${", "\\${")
+    if example.language in MARKUP:
+        return "<script>\nexport const snippet = `\n" + escaped.replace("</", "<\\/") + "\n`;\n</script>\n"
     return f"export const snippet = `\n{escaped}\n`;\n"
 
 
@@ -48,7 +54,8 @@ def below_an_emoji(example: Example) -> Derived:
     """The bad example with a comment full of emoji above it."""
     code, places = marked(example.bad)
     leader = "#" if example.language == "python" else "//"
-    return Derived(f"{leader} {EMOJI}\n\n{code}", [(line + 2, column) for line, column in places])
+    above = f"<!-- {EMOJI} -->" if example.language in MARKUP else f"{leader} {EMOJI}"
+    return Derived(f"{above}\n\n{code}", [(line + 2, column) for line, column in places])
 
 
 def behind_an_emoji(example: Example) -> Derived:
@@ -96,6 +103,9 @@ def allowed(example: Example, rule_id: str) -> str:
 def _comment(example: Example, lines: list[str], line: int, text: str) -> str:
     if example.language == "python":
         return f"# {text}"
+    before = "\n".join(lines[: line - 1])
+    if example.language in MARKUP and before.count("<script") == before.count("</script"):
+        return f"<!-- {text} -->"
     markup = example.language in ("jsx", "tsx") and lines[line - 1].lstrip().startswith(("<", "{"))
     opened = lines[line - 2].rstrip() if line > 1 else ""
     if markup and opened.endswith(">") and not opened.endswith("=>"):

@@ -99,7 +99,7 @@ def test_the_hook_is_given_every_file_that_prodlint_reads(suffix: str) -> None:
     assert re.search(hook["files"], f"src/app{suffix}")
 
 
-@pytest.mark.parametrize("name", ["a.json", "a.py.txt", "a.css", "apy", "a.tsxx", "a.vue"])
+@pytest.mark.parametrize("name", ["a.json", "a.py.txt", "a.css", "apy", "a.tsxx", "a.vuex"])
 def test_the_hook_is_given_nothing_else(name: str) -> None:
     (hook,) = [hook for hook in yaml.safe_load(MANIFEST.read_text(encoding="utf-8")) if hook["id"] == "prodlint"]
     assert not re.search(hook["files"], name)

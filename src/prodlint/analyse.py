@@ -10,9 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from types import FrameType
 
-from prodlint.candidate import FileResult
+from prodlint.candidate import Crossing, FileResult
 from prodlint.config import Config
-from prodlint.crossing import crossing_of
+from prodlint.crossing import crossing_of, selected_in
 from prodlint.directives import blanked
 from prodlint.discover import FoundFile
 from prodlint.fact import Comment, Control
@@ -89,7 +89,8 @@ class Analyser:
         role = role_of(source.path, source.text, self.config)
         lines = source.text.count(b"\n") + (not source.text.endswith(b"\n") if source.text else 0)
         if role not in self._roles:
-            return FileResult(path=source.path, role=role, lines=lines)
+            selected = selected_in(source.text, self.book.vocabulary(FAMILIES[language]))
+            return FileResult(path=source.path, role=role, lines=lines, crossing=Crossing(selected=selected))
         family = FAMILIES[language]
         shapes = self._shapes_in(source.text, family, role)
         suppressing = b"prodlint:" in source.text

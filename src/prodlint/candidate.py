@@ -11,6 +11,8 @@ from prodlint.suppress import Suppression
 
 EVERYTHING = "*"
 """Stands among the names that get a handler when a file finds them at run time."""
+PAGE = "<html>"
+"""Stands among the scripts that a whole page loads."""
 FORM = ".ui"
 """How the names of files end that others load by their whole name."""
 
@@ -19,9 +21,10 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """A finding to be, as seen from its file alone.
 
     `start`/`end` are byte offsets; `on` is the kind of fact; `project` names the functions of project/ that must still agree,
-    `subject` is the name they ask about, `owner` the type that the handler belongs to, `path` the file.  `key` is the
-    normalised text of the place, for fingerprints.  `until` is the offset where the whole thing ends, for a function its
-    body: what the same rule finds inside is the same problem, and where the thing is `hollow`, so is any text inside.
+    `subject` is the name they ask about, `reach` that of a Control fact, `owner` the type that the handler belongs to, `path`
+    the file.  `key` is the normalised text of the place, for fingerprints.  `until` is the offset where the whole thing ends,
+    for a function its body: what the same rule finds inside is the same problem, and where the thing is `hollow`, so is any
+    text inside.
     `related` are places of its file that explain it, `stands_in` the bare name of what it constructs, calls or falls back on,
     `declares` its own where it is the declaration of something: another file may hold the other half.
     `line` is the line of `start` and `begins` that where the thing begins, 1-based, in the text that was judged: the cells of a
@@ -38,6 +41,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     excerpt: tuple[str, ...] = ()
     project: tuple[str, ...] = ()
     subject: str = ""
+    reach: tuple[str, ...] = ()
     owner: str = ""
     path: str = ""
     key: str = ""
@@ -59,6 +63,9 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     (`<Card onSave={save} />` → `Card.onSave`).
     `routes` says what can be navigated to, each entry a word and a value: `name login`, `group admin` (what stands before the
     names of others), `path /users/<id>`, `elsewhere package.urls` and `open` where routes are made at run time.
+    `selected` are the words of selectors with which scripts look for elements of a page: `=word` names the element itself,
+    `>word` one around it, `#word` may be an id.  `loads` are the files of the scripts that a page loads, "" for one whose name
+    only a template knows, and PAGE where it is a whole page.
     """
 
     bases: tuple[str, ...] = ()
@@ -66,6 +73,8 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     uses: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()
+    selected: tuple[str, ...] = ()
+    loads: tuple[str, ...] = ()
 
 
 class FileResult(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from prodlint.candidate import EVERYTHING, FORM, Crossing
+from prodlint.candidate import EVERYTHING, FORM, PAGE, Crossing
 from prodlint.vocabulary import Vocabulary
 
 NAME = re.compile(r"[A-Za-z_]\w*")
@@ -26,6 +27,10 @@ ROUTES = (
     ("open", "routes-at-run-time"),
 )
 """How an entry of Crossing.routes begins, and the pattern whose groups are its value."""
+PATH = re.compile(r"[/\\\"' (]")
+WORD = re.compile(r"[A-Za-z_][\w-]*")
+TAG = re.compile(r"[a-z]\w*")
+SPACES = re.compile(r"[\s>+~]+")
 LONGEST_RECEIVER = 120
 """Bytes before a call in which the name stands that it is called on."""
 
@@ -39,6 +44,8 @@ def crossing_of(text: bytes, vocabulary: Vocabulary) -> Crossing:
         uses=_uses(text, vocabulary) if "using" in kept or len(text) <= SMALL else (),
         given=_given(text, vocabulary),
         routes=_routes(text, vocabulary) if "routing" in kept else (),
+        selected=selected_in(text, vocabulary),
+        loads=_loads(text, vocabulary),
     )
 
 
@@ -95,6 +102,45 @@ def _routes(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
         values = (part for match in matches for part in match.groups() or (b"",) if part is not None)
         found.update(f"{word} {value.decode('utf-8', 'replace')}".strip() for value in values)
     return tuple(sorted(found))
+
+
+def selected_in(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """What selectors and look-ups ask for, see Crossing.selected."""
+    names: set[str] = set()
+    for selector in _found("selects", text, vocabulary):
+        for one in selector.split(","):
+            names.update(_words_of_selector(one))
+    names.update("#" + word for word in _found("hands-a-word", text, vocabulary))
+    names.update(mark + word for word in _found("listens-on", text, vocabulary) for mark in "#=>")
+    return tuple(sorted(names))
+
+
+def _loads(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The scripts that a page loads, see Crossing.loads."""
+    if b"<" not in text:
+        return ()
+    loaded = {_script(each) for each in _found("loads", text, vocabulary) if "//" not in each}
+    page = vocabulary.bytes_pattern("page")
+    return tuple(sorted(loaded | ({PAGE} if page and page.search(text) else set())))
+
+
+def _found(pattern: str, text: bytes, vocabulary: Vocabulary) -> Iterator[str]:
+    """What the first group that took part in each match of a named pattern holds."""
+    regex = vocabulary.bytes_pattern(pattern)
+    for found in regex.finditer(text) if regex else ():
+        yield next(part for part in found.groups() if part is not None).decode("utf-8", "replace")
+
+
+def _script(loaded: str) -> str:
+    """A script by its file's name, "" for one whose name only a template knows."""
+    return PATH.split(loaded)[-1] if loaded[:1] != "{" else ""
+
+
+def _words_of_selector(selector: str) -> set[str]:
+    *outer, last = SPACES.sub(" ", selector).split() or [""]
+    if not TAG.fullmatch(last) or not outer:
+        return {f"={word}" for word in WORD.findall(last)}
+    return {f">{word}" for each in outer for word in WORD.findall(each) if not TAG.fullmatch(each)} or {f"={last}"}
 
 
 def _handled(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -16,7 +16,17 @@ from prodlint.read import source_of
 from prodlint.rulebook.model import EXAMPLE_FAMILY, Example, Rule
 
 MARK = "↓"
-SUFFIXES = {"swift": ".swift", "javascript": ".js", "jsx": ".jsx", "typescript": ".ts", "tsx": ".tsx", "python": ".py"}
+SUFFIXES = {
+    "swift": ".swift",
+    "javascript": ".js",
+    "jsx": ".jsx",
+    "typescript": ".ts",
+    "tsx": ".tsx",
+    "python": ".py",
+    "html": ".html",
+    "vue": ".vue",
+    "svelte": ".svelte",
+}
 LANGUAGE = {"jsx": "javascript"}
 
 

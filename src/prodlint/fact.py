@@ -193,7 +193,8 @@ class Control(Fact, frozen=True, tag="control"):
     `target` is the handler's name when it is a reference or only calls one function.  `href` is a link's literal destination.
     `says` is the text a notify-only or log-only handler shows.  `name` is the variable or property the control is bound to, or
     its id in markup, by which other code may reach it ("" if none).  `begins` is the offset where the tag or call begins, -1
-    where `start` is it.
+    where `start` is it.  `reach` are the words of selectors by which a script may find it in a page: `=word` for its own id,
+    name, classes and tag, `#word` for its id and name and their beginnings, `>word` for the ids and classes around it.
     """
 
     toolkit: str
@@ -208,6 +209,7 @@ class Control(Fact, frozen=True, tag="control"):
     name: str = ""
     attributes: tuple[str, ...] = ()
     begins: int = -1
+    reach: tuple[str, ...] = ()
 
 
 class Catch(Fact, frozen=True, tag="catch"):

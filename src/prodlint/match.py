@@ -135,6 +135,7 @@ def _candidate(compiled: CompiledMatch, hit: Hit[Fact], file: File) -> Candidate
         excerpt=(masked(source.line_text(line), hit, compiled)[:LONGEST_LINE],),
         project=compiled.match.project,
         subject=_subject(hit.fact),
+        reach=getattr(hit.fact, "reach", ()),
         owner=_owner(hit.fact, file),
         path=file.path,
         key=" ".join(masked(text, hit, compiled).split()),

@@ -54,6 +54,7 @@ class VocabularyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     that role; `labels` maps a text role to argument labels, attributes or keyword names; `words` are named lists, and
     `patterns` named regexes, that a front end or a confirm function asks for; `anchors` maps a kind of fact to words one of
     which stands in any file that has such a fact, and `evidence` a field's value to a regex that matches in any such file.
+    Where `markup` is true, the controls are elements of markup files and not of code, in which the same names mean others.
     """
 
     title: str
@@ -66,6 +67,7 @@ class VocabularyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     patterns: dict[str, str] = {}
     evidence: dict[str, str] = {}
     anchors: dict[str, tuple[str, ...]] = {}
+    markup: bool = False
     control: tuple[ControlWord, ...] = ()
 
 
@@ -135,6 +137,13 @@ class Vocabulary:
             word.name: msgspec.structs.replace(word, toolkit=word.toolkit or file.toolkit)
             for file in mine
             for word in file.control
+            if not file.markup
+        }
+        self.markup_controls: dict[str, ControlWord] = {
+            word.name: msgspec.structs.replace(word, toolkit=word.toolkit or file.toolkit)
+            for file in mine
+            for word in file.control
+            if file.markup
         }
         self._alike: dict[str, list[ControlWord]] = {}
         for file in mine:

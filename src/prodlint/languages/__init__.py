@@ -31,6 +31,10 @@ LANGUAGES: dict[str, str] = {
     ".pyi": "python",
     ".ipynb": "notebook",
     ".ui": "qt-form",
+    ".html": "html",
+    ".htm": "html",
+    ".vue": "vue",
+    ".svelte": "svelte",
 }
 """File suffix → language."""
 
@@ -48,6 +52,9 @@ FAMILIES: dict[str, str] = {
     "python": "python",
     "notebook": "python",
     "qt-form": "python",
+    "html": "ecmascript",
+    "vue": "ecmascript",
+    "svelte": "ecmascript",
 }
 """Language → the name that vocabularies and rules use for it."""
 
@@ -66,6 +73,15 @@ def front_end(language: str) -> FrontEnd:
         from prodlint.languages.python import PythonFrontEnd
 
         return PythonFrontEnd()
+    if language in ("html", "vue", "svelte"):
+        from prodlint.languages.markup import MarkupFrontEnd
+
+        return MarkupFrontEnd(language, read_script)
     from prodlint.languages.ecmascript import EcmaScriptFrontEnd
 
     return EcmaScriptFrontEnd(language)
+
+
+def read_script(language: str, text: bytes, vocabulary: Vocabulary) -> Parsed:
+    """The facts of a script that stands in a file of another language: what the front end of that language is handed."""
+    return front_end(language).parse(text, vocabulary)

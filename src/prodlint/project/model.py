@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from prodlint.candidate import FORM, FileResult
+from prodlint.candidate import FORM, PAGE, FileResult
 from prodlint.finding import Related
+
+LIBRARY = re.compile(r"\bmin\.\w+$|[.-]\d+\.\d+|^(?:jquery|bootstrap|popper|vue|alpine|htmx|chart|socket\.io|d3)\b")
+"""Names of scripts that come from elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,7 @@ class Project:
     `handled_in` are those of each file, `users` the files that import a module of a name, `paths` all files.  `given` are
     the handlers that components are given somewhere, `routes` what can be navigated to, as in Crossing.
     `declared` is where something found to be made up is declared, by its name, where only one thing has that name.
+    `selected` are the words of selectors with which scripts look for elements, `loads` the scripts that each page loads.
     """
 
     bases: frozenset[str] = frozenset()
@@ -28,6 +33,8 @@ class Project:
     given: frozenset[str] = frozenset()
     routes: frozenset[str] = frozenset()
     declared: Mapping[str, Related] = field(default_factory=dict)
+    selected: frozenset[str] = frozenset()
+    loads: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, results: Iterable[FileResult]) -> Project:
@@ -53,6 +60,8 @@ class Project:
             frozenset(name for result in results for name in result.crossing.given),
             frozenset(route for result in results for route in result.crossing.routes),
             _declared(results),
+            frozenset(name for result in results for name in result.crossing.selected),
+            {result.path: frozenset(result.crossing.loads) for result in results if result.crossing.loads},
         )
 
     @cached_property
@@ -68,6 +77,16 @@ class Project:
             word, _, value = route.partition(" ")
             sorted_out.setdefault(word, set()).add(value)
         return {word: frozenset(values) for word, values in sorted_out.items()}
+
+    def may_be_scripted_unseen(self, path: str) -> bool:
+        """Whether a page loads scripts of the project's own that were not read; a part of a page goes with any page."""
+        own = self.loads.get(path, frozenset())
+        loads = own if PAGE in own else frozenset().union(*self.loads.values())
+        return any(name != PAGE and name not in self._names and not LIBRARY.search(name) for name in loads)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(PurePosixPath(path).name for path in self.paths)
 
     def users_of(self, path: str) -> set[str]:
         """The files that import a file's module, and those that import these, without the file itself."""

@@ -33,6 +33,13 @@ def not_handled_elsewhere(candidate: Candidate, project: Project) -> bool:
     return not any(candidate.subject in project.handled_in.get(path, ()) for path in project.users_of(candidate.path))
 
 
+def not_reached_by_a_script(candidate: Candidate, project: Project) -> bool:
+    """No script of the project looks for an element of a page that this one may be."""
+    if not candidate.reach:
+        return True
+    return not project.may_be_scripted_unseen(candidate.path) and not project.selected.intersection(candidate.reach)
+
+
 def handler_not_overridden(candidate: Candidate, project: Project) -> bool:
     """The handler is not a method that a type inheriting from this one may override."""
     return not candidate.owner or candidate.owner not in project.bases
@@ -71,6 +78,7 @@ VERDICTS: Mapping[str, Verdict] = MappingProxyType(
         "leads_to_no_path": leads_to_no_path,
         "names_no_route": names_no_route,
         "not_handled_elsewhere": not_handled_elsewhere,
+        "not_reached_by_a_script": not_reached_by_a_script,
     }
 )
 """Name in a rule file → function."""

@@ -14,6 +14,9 @@ EXAMPLE_FAMILY = {
     "jsx": "ecmascript",
     "typescript": "ecmascript",
     "tsx": "ecmascript",
+    "html": "ecmascript",
+    "vue": "ecmascript",
+    "svelte": "ecmascript",
     "python": "python",
 }
 """Language of an example → the family of languages that a rule claims."""

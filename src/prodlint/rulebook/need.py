@@ -101,7 +101,7 @@ def _words_of_kind(kind: str, vocabulary: Vocabulary) -> frozenset[str]:
     if kind != "control":
         return anchors
     before = vocabulary.words("before-a-control") or {""}
-    named = {prefix + name.lower() for prefix in before for name in vocabulary.controls}
+    named = {prefix + name.lower() for prefix in before for name in (*vocabulary.controls, *vocabulary.markup_controls)}
     return anchors | {word for name in named for word in ([name] if len(name) >= SHORTEST else [name + end for end in ENDS])}
 
 
