@@ -35,6 +35,7 @@ LANGUAGES: dict[str, str] = {
     ".htm": "html",
     ".vue": "vue",
     ".svelte": "svelte",
+    ".kv": "kv",
 }
 """File suffix → language."""
 
@@ -55,6 +56,7 @@ FAMILIES: dict[str, str] = {
     "html": "ecmascript",
     "vue": "ecmascript",
     "svelte": "ecmascript",
+    "kv": "python",
 }
 """Language → the name that vocabularies and rules use for it."""
 
@@ -65,6 +67,10 @@ def front_end(language: str) -> FrontEnd:
         from prodlint.languages.swift import SwiftFrontEnd
 
         return SwiftFrontEnd()
+    if language == "kv":
+        from prodlint.languages.kv import KvFrontEnd
+
+        return KvFrontEnd()
     if language == "qt-form":
         from prodlint.languages.qtform import QtFormFrontEnd
 
