@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 
 from prodlint.fact import AnyFact, Region
+from prodlint.languages.swift.callbacks import callback_facts
 from prodlint.languages.swift.calls import call_facts, fallback_facts
 from prodlint.languages.swift.catches import catch_facts
 from prodlint.languages.swift.comments import comment_facts
@@ -67,6 +68,7 @@ _BY_READING: dict[str, Callable[[Reading], Iterator[AnyFact]]] = {
     "fallback": fallback_facts,
     "import": import_facts,
     "draw": draw_facts,
+    "callback": callback_facts,
     "region": _regions,
 }
 _BY_SITES: dict[str, Callable[[_Sites], Iterator[AnyFact]]] = {
