@@ -22,9 +22,9 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
 
     `start`/`end` are byte offsets; `on` is the kind of fact; `project` names the functions of project/ that must still agree,
     `subject` is the name they ask about, `reach` that of a Control fact, `owner` the type that the handler belongs to, `path`
-    the file.  `key` is the normalised text of the place, for fingerprints.  `until` is the offset where the whole thing ends,
-    for a function its body: what the same rule finds inside is the same problem, and where the thing is `hollow`, so is any
-    text inside.
+    the file, `origin` the module and name (`./actions#save`) that the handler is imported as.  `key` is the normalised text of
+    the place, for fingerprints.  `until` is the offset where the whole thing ends, for a function its body: what the same rule
+    finds inside is the same problem, and where the thing is `hollow`, so is any text inside.
     `related` are places of its file that explain it, `stands_in` the bare name of what it constructs, calls or falls back on,
     `declares` its own where it is the declaration of something: another file may hold the other half.
     `line` is the line of `start` and `begins` that where the thing begins, 1-based, in the text that was judged: the cells of a
@@ -44,6 +44,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     reach: tuple[str, ...] = ()
     owner: str = ""
     path: str = ""
+    origin: str = ""
     key: str = ""
     until: int = 0
     hollow: bool = False
@@ -66,6 +67,8 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     `selected` are the words of selectors with which scripts look for elements of a page: `=word` names the element itself,
     `>word` one around it, `#word` may be an id.  `loads` are the files of the scripts that a page loads, "" for one whose name
     only a template knows, and PAGE where it is a whole page.
+    `empty` are the functions that other files can import and that do nothing,
+    `speaking` those that only log, or announce that nothing is there.
     """
 
     bases: tuple[str, ...] = ()
@@ -75,6 +78,8 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     routes: tuple[str, ...] = ()
     selected: tuple[str, ...] = ()
     loads: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+    speaking: tuple[str, ...] = ()
 
 
 class FileResult(msgspec.Struct, frozen=True, kw_only=True):

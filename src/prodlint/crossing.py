@@ -46,6 +46,8 @@ def crossing_of(text: bytes, vocabulary: Vocabulary) -> Crossing:
         routes=_routes(text, vocabulary) if "routing" in kept else (),
         selected=selected_in(text, vocabulary),
         loads=_loads(text, vocabulary),
+        empty=_named(text, vocabulary.bytes_pattern("empty-export")),
+        speaking=_named(text, vocabulary.bytes_pattern("speaking-export")),
     )
 
 
@@ -141,6 +143,12 @@ def _words_of_selector(selector: str) -> set[str]:
     if not TAG.fullmatch(last) or not outer:
         return {f"={word}" for word in WORD.findall(last)}
     return {f">{word}" for each in outer for word in WORD.findall(each) if not TAG.fullmatch(each)} or {f"={last}"}
+
+
+def _named(text: bytes, pattern: re.Pattern[bytes] | None) -> tuple[str, ...]:
+    """What stands in the groups of a pattern that match."""
+    found = (part for match in pattern.finditer(text) for part in match.groups() if part) if pattern else ()
+    return tuple(sorted({name.decode("utf-8", "replace") for name in found}))
 
 
 def _handled(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:

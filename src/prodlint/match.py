@@ -11,7 +11,7 @@ from string import Formatter
 from prodlint.candidate import Candidate
 from prodlint.confirm import CONFIRMS
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Callback, Comment, Control, Declaration, Fact, Function, Navigation, Records, Text
+from prodlint.fact import Callback, Comment, Control, Declaration, Fact, Function, Import, Navigation, Records, Text
 from prodlint.file import File
 from prodlint.places import PLACES
 from prodlint.related import related_of, stands_in
@@ -138,6 +138,7 @@ def _candidate(compiled: CompiledMatch, hit: Hit[Fact], file: File) -> Candidate
         reach=getattr(hit.fact, "reach", ()),
         owner=_owner(hit.fact, file),
         path=file.path,
+        origin=_origin(hit.fact, file),
         key=" ".join(masked(text, hit, compiled).split()),
         related=related_of(hit, file),
         stands_in=stands_in(hit.fact),
@@ -166,6 +167,17 @@ def _owner(fact: Fact, file: File) -> str:
         return ""
     around = file.function_of(fact)
     return around.owner if around is not None else ""
+
+
+def _origin(fact: Fact, file: File) -> str:
+    """Module and name of the imported function that a control calls, "" when it calls none."""
+    if not isinstance(fact, Control) or not fact.target:
+        return ""
+    module, _, name = fact.target.rpartition(".")
+    for each in file.all(Import):
+        if each.module == module or (not module and name in each.names and not each.type_only):
+            return f"{each.module}#{name}"
+    return ""
 
 
 def _begin(hit: Hit[Fact], file: File) -> int:

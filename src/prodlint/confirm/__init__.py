@@ -51,6 +51,7 @@ CONFIRMS: dict[str, Confirm] = {
     "first_mock_type_of_its_file": Confirm(data.first_mock_type_of_its_file),
     "given_no_timeout": Confirm(calls.given_no_timeout),
     "handler_promises_work": Confirm(functions.handler_promises_work),
+    "handler_is_imported": Confirm(controls.handler_is_imported),
     "has_a_person_to_press_it": Confirm(controls.has_a_person_to_press_it),
     "has_work_to_check": Confirm(cases.has_work_to_check),
     "in_a_failure_path": Confirm(functions.in_a_failure_path),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Control, Declaration, Navigation
+from prodlint.fact import Control, Declaration, Function, Import, Navigation
 from prodlint.file import File
 from prodlint.names import words_of
 
@@ -18,6 +18,13 @@ SKELETON_REACH = 700
 def not_a_tap_absorber(hit: Hit[Control], file: File) -> bool:
     """The empty gesture does not stand there to keep taps from passing through."""
     return hit.fact.why not in ("tap absorber", "stops propagation")
+
+
+def handler_is_imported(hit: Hit[Control], file: File) -> bool:
+    """The handler is a function of another file, and no function of this name stands here."""
+    module, _, name = hit.fact.target.rpartition(".")
+    imported = any(each.module == module or (not module and name in each.names) for each in file.all(Import))
+    return imported and not any(each.name == name for each in file.all(Function))
 
 
 def not_only_closing(hit: Hit[Control], file: File) -> bool:

@@ -23,6 +23,7 @@ class Project:
     the handlers that components are given somewhere, `routes` what can be navigated to, as in Crossing.
     `declared` is where something found to be made up is declared, by its name, where only one thing has that name.
     `selected` are the words of selectors with which scripts look for elements, `loads` the scripts that each page loads.
+    `empty` and `speaking` are the functions of each file that do nothing, or nothing but speak.
     """
 
     bases: frozenset[str] = frozenset()
@@ -35,6 +36,8 @@ class Project:
     declared: Mapping[str, Related] = field(default_factory=dict)
     selected: frozenset[str] = frozenset()
     loads: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    empty: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    speaking: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, results: Iterable[FileResult]) -> Project:
@@ -62,6 +65,8 @@ class Project:
             _declared(results),
             frozenset(name for result in results for name in result.crossing.selected),
             {result.path: frozenset(result.crossing.loads) for result in results if result.crossing.loads},
+            {result.path: frozenset(result.crossing.empty) for result in results if result.crossing.empty},
+            {result.path: frozenset(result.crossing.speaking) for result in results if result.crossing.speaking},
         )
 
     @cached_property

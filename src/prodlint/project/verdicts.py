@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from prodlint.candidate import EVERYTHING, FORM, Candidate
 from prodlint.project.model import Project
+from prodlint.project.modules import file_of
 from prodlint.project.routes import leads_to_no_path, names_no_route
 
 GENERATED = ("Ui_{}", "ui_{}", "{}_ui", "UI_{}", "{}UI", "{}_form")
@@ -68,12 +69,30 @@ def handler_is_given(candidate: Candidate, project: Project) -> bool:
     return f"{candidate.owner}.{candidate.subject}" in project.given
 
 
+def imported_handler_is_empty(candidate: Candidate, project: Project) -> bool:
+    """The handler comes from another file, where it does nothing."""
+    return _is_among(project.empty, candidate, project)
+
+
+def imported_handler_only_speaks(candidate: Candidate, project: Project) -> bool:
+    """The handler comes from another file, where it only logs or says that nothing is there."""
+    return _is_among(project.speaking, candidate, project)
+
+
+def _is_among(functions: Mapping[str, frozenset[str]], candidate: Candidate, project: Project) -> bool:
+    module, _, name = candidate.origin.rpartition("#")
+    known = any(name in names for names in functions.values())
+    return known and name in functions.get(file_of(module, candidate.path, project.paths), ())
+
+
 VERDICTS: Mapping[str, Verdict] = MappingProxyType(
     {
         "not_subclassed": not_subclassed,
         "signal_unconnected": signal_unconnected,
         "form_is_used_unconnected": form_is_used_unconnected,
         "handler_is_given": handler_is_given,
+        "imported_handler_is_empty": imported_handler_is_empty,
+        "imported_handler_only_speaks": imported_handler_only_speaks,
         "handler_not_overridden": handler_not_overridden,
         "leads_to_no_path": leads_to_no_path,
         "names_no_route": names_no_route,

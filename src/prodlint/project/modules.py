@@ -1,0 +1,50 @@
+"""A module as an import writes it → the one file of the project that it names, "" where that is not certain."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Set
+from pathlib import PurePosixPath
+
+from prodlint.languages import FAMILIES, LANGUAGES, language_of
+
+PYTHON = (".py", ".pyi", ".ipynb")
+ALIASES = ("@/", "~/", "#/")
+"""How build tools let a path begin that counts from the top of the sources."""
+
+
+def file_of(module: str, importer: str, paths: Set[str]) -> str:
+    """The path of the imported file; `importer` is the path of the file that imports it."""
+    paths = {path for path in paths if FAMILIES.get(language_of(path)) == FAMILIES.get(language_of(importer))}
+    if importer.endswith(PYTHON):
+        return _python(module, importer, paths)
+    if module.startswith("."):
+        return _only(posixpath.normpath(posixpath.join(posixpath.dirname(importer), module)), importer, paths)
+    alias = next((alias for alias in ALIASES if module.startswith(alias)), "")
+    if not alias:
+        return ""
+    tail = "/" + module.removeprefix(alias)
+    bases = {_base(path) for path in paths if ("/" + _base(path)).endswith((tail, tail + "/index"))}
+    return _only(next(iter(bases)).removesuffix("/index"), importer, paths) if len(bases) == 1 else ""
+
+
+def _python(module: str, importer: str, paths: Set[str]) -> str:
+    dots = len(module) - len(module.lstrip("."))
+    parts = [part for part in module.split(".") if part]
+    if dots:
+        home = PurePosixPath(importer).parents[min(dots, len(PurePosixPath(importer).parents)) - 1]
+        return _only(posixpath.normpath(posixpath.join(str(home), *parts)), importer, paths)
+    tail = "/".join(parts)
+    bases = {_base(path) for path in paths if ("/" + _base(path)).endswith("/" + tail)}
+    return _only(bases.pop(), importer, paths) if len(bases) == 1 else ""
+
+
+def _only(base: str, importer: str, paths: Set[str]) -> str:
+    """The file of this path without its suffix, or the index of the folder; one that exists, and no two."""
+    named = [base, *(base + suffix for suffix in LANGUAGES), *(f"{base}/index{suffix}" for suffix in LANGUAGES)]
+    found = [path for path in named if path in paths and path != importer]
+    return found[0] if len(found) == 1 else ""
+
+
+def _base(path: str) -> str:
+    return path.removesuffix(PurePosixPath(path).suffix)
