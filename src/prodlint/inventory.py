@@ -13,7 +13,8 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
 
     `line` is where it begins, 1-based.  `handler`, `why` and `target` are those of its Control fact.  `screen` is the view,
     component, window or function it stands in, else its file's path; `shared` tells whether such a name means one thing in the
-    whole project.  `about` are the byte offsets of what a finding about it would point at: itself, its handler, its state.
+    whole project.  `about` are the byte offsets of what a finding about it would point at: itself, its handler, its state;
+    `span` is where it is written.
     `silence` names the reason for which a rule that looks at such controls passes over this one, "" for none.
     `conditional` is true where a condition can disable it, `readable` false where the grammar did not understand the code.
     """
@@ -29,6 +30,7 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     screen: str = ""
     shared: bool = False
     about: tuple[int, ...] = ()
+    span: tuple[int, int] = (0, 0)
     silence: str = ""
     conditional: bool = False
     readable: bool = True

@@ -42,6 +42,7 @@ def _sighting(control: Control, file: File, shapes: Sequence[CompiledMatch]) -> 
         screen=screen_of(begins, file),
         shared=file.family in SHARED_NAMES,
         about=tuple(sorted({control.start, begins, *_handlers(control, file), *_states(control, file)})),
+        span=(min(begins, control.start), max(begins, control.end)),
         silence=_silence(control, file, shapes),
         conditional=not file.vocabulary.words("disabled-while").isdisjoint(control.attributes),
         readable=not any(start <= control.start and control.end <= end for start, end in file.errors),

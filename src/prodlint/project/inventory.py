@@ -24,7 +24,16 @@ SAID = MappingProxyType(
     }
 )
 """Control.handler → what is known of a control that no rule speaks of."""
-ABOUT_OTHERS = "not_handled_elsewhere"
+ANSWERS = MappingProxyType(
+    {
+        "not_handled_elsewhere": ("wired", "another file attaches a handler"),
+        "handler_not_overridden": ("wired", "a type that inherits from this one overrides the handler"),
+        "form_is_used_unconnected": ("delegated", "what uses the form attaches the handlers"),
+    }
+)
+"""Function of project/ that spoke for a control → verdict and reason."""
+INSIDE = frozenset({"navigation"})
+"""Kinds of facts that stand inside the control that they are about."""
 ROLES_READ = frozenset({"", "product", "example", "script", "seed", "design-system"})
 
 LeftOut = Callable[[str, Finding], bool]
@@ -69,15 +78,20 @@ def _ambiguous(results: Sequence[FileResult]) -> frozenset[str]:
 
 def _about(sighting: Sighting, result: FileResult, findings: Sequence[Finding]) -> Finding | None:
     """The gravest finding that points at the control, its handler or its state: one that nobody allowed, if there is one."""
-    pointing = {(each.rule, each.place) for each in result.candidates if each.start in sighting.about}
+    pointing = {(each.rule, each.place) for each in result.candidates if _points_at(each, sighting)}
     mine = [finding for finding in findings if (finding.rule, finding.place) in pointing]
     return min(mine, key=lambda finding: bool(finding.suppressed), default=None)
+
+
+def _points_at(candidate: Candidate, sighting: Sighting) -> bool:
+    start, end = sighting.span
+    return candidate.start in sighting.about or (candidate.on in INSIDE and start <= candidate.start < end)
 
 
 def _judged(
     sighting: Sighting, result: FileResult, finding: Finding | None, ambiguous: frozenset[str], left_out: LeftOut
 ) -> JudgedControl:
-    verdict, reason = verdict_of(sighting, finding, _answered_elsewhere(sighting, result.candidates))
+    verdict, reason = verdict_of(sighting, finding, _answer(sighting, result.candidates))
     if finding is not None and (finding.suppressed or left_out(result.path, finding)):
         reason = f"{reason} (allowed: {finding.suppressed or 'left out by the configuration'})"
     named = f"{sighting.screen} ({result.path})" if sighting.screen in ambiguous else sighting.screen
@@ -94,8 +108,8 @@ def _judged(
     )
 
 
-def verdict_of(sighting: Sighting, finding: Finding | None, answered: bool) -> tuple[str, str]:
-    """The verdict and the reason; `answered` tells that another file attaches a handler."""
+def verdict_of(sighting: Sighting, finding: Finding | None, answer: tuple[str, str] | None) -> tuple[str, str]:
+    """The verdict and the reason; `answer` is what another file says, None for nothing."""
     if finding is not None:
         return "inert", f"{finding.rule}: {finding.message}"
     if not sighting.readable:
@@ -103,8 +117,8 @@ def verdict_of(sighting: Sighting, finding: Finding | None, answered: bool) -> t
     verdict = ALIVE.get(sighting.handler, "")
     if verdict:
         return verdict, _alive(sighting)
-    if answered:
-        return "wired", "another file attaches a handler"
+    if answer is not None:
+        return answer
     if sighting.silence.startswith("not_"):
         return "wired", f"{SAID[sighting.handler]}, which is right here: {_words(sighting.silence)}"
     return "unknown", SAID.get(sighting.handler, sighting.handler)
@@ -121,6 +135,7 @@ def _words(silence: str) -> str:
     return silence.removeprefix("not_").replace("_", " ")
 
 
-def _answered_elsewhere(sighting: Sighting, candidates: Iterable[Candidate]) -> bool:
-    """Whether all that spoke against the control was that no other file attaches a handler, and one does."""
-    return any(each.start in sighting.about and ABOUT_OTHERS in each.project for each in candidates)
+def _answer(sighting: Sighting, candidates: Iterable[Candidate]) -> tuple[str, str] | None:
+    """What another file says for the control: all that was asked spoke against it, and a function of project/ for it."""
+    asked = [name for each in candidates if each.start in sighting.about for name in each.project]
+    return next((ANSWERS[name] for name in asked if name in ANSWERS), None)
