@@ -127,3 +127,33 @@ def test_a_rule_that_the_configuration_ignores_leaves_the_control_inert(project:
 def test_a_suppressed_control_stays_inert(project: Path) -> None:
     write(project / "Bar.swift", EMPTY_ACTION.replace("{ }\n", "{ } // prodlint: allow empty-action -- next week\n"))
     assert controls(project)[0]["reason"].endswith("(allowed: next week)")
+
+
+def test_a_component_that_drops_its_handler_makes_its_uses_inert(project: Path) -> None:
+    write(project / "Tile.tsx", "export const Tile = ({ title, onClick }) => <b>{title}</b>;")
+    write(
+        project / "Page.tsx",
+        'import { Tile } from "./Tile";\nexport const Page = ({ go }) => <Tile onClick={go} title="Go" />;',
+    )
+    assert [(each["verdict"], each["reason"]) for each in controls(project)] == [
+        ("inert", "missing-handler: `Tile` takes `onClick` and never calls it.")
+    ]
+
+
+def test_a_component_that_hands_its_handler_on_leaves_its_uses_alive(project: Path) -> None:
+    write(project / "Tile.tsx", "export const Tile = ({ title, onClick }) => <button onClick={onClick}>{title}</button>;")
+    write(
+        project / "Page.tsx",
+        'import { Tile } from "./Tile";\nexport const Page = () => <Tile onClick={() => go()} title="Go" />;',
+    )
+    assert [each["verdict"] for each in controls(project)] == ["wired", "delegated"]
+
+
+def test_a_view_that_drops_its_action_makes_its_uses_inert(project: Path) -> None:
+    write(
+        project / "Tile.swift",
+        'struct TileButton: View {\n    let action: () -> Void\n    var body: some View { Text("a") }\n}\n',
+    )
+    page = "struct Page: View {\n    var body: some View { TileButton(action: { save() }) }\n}\n"
+    write(project / "Page.swift", page)
+    assert [each["verdict"] for each in controls(project)] == ["inert"]

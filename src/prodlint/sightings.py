@@ -43,6 +43,7 @@ def _sighting(control: Control, file: File, shapes: Sequence[CompiledMatch]) -> 
         shared=file.family in SHARED_NAMES,
         about=tuple(sorted({control.start, begins, *_handlers(control, file), *_states(control, file)})),
         span=(min(begins, control.start), max(begins, control.end)),
+        gives=_gives(control, file),
         silence=_silence(control, file, shapes),
         conditional=not file.vocabulary.words("disabled-while").isdisjoint(control.attributes),
         readable=not any(start <= control.start and control.end <= end for start, end in file.errors),
@@ -56,6 +57,14 @@ def screen_of(offset: int, file: File) -> str:
     component = next((each.name for each in reversed(around) if each.name[:1].isupper()), "")
     function = next((each.name for each in around if each.name), "")
     return owner or component or function or file.path
+
+
+def _gives(control: Control, file: File) -> tuple[str, ...]:
+    """The handlers that a component is given, where the control is one that the vocabulary does not name."""
+    if not control.tag[:1].isupper() or control.tag in file.vocabulary.controls:
+        return ()
+    handlers = file.vocabulary.words("touch_handlers") | file.vocabulary.words("handler_labels")
+    return tuple(name for name in control.attributes if name in handlers)
 
 
 def _handlers(control: Control, file: File) -> Iterator[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from prodlint.candidate import Candidate, FileResult
@@ -47,8 +47,15 @@ def inventory_of(results: Iterable[FileResult], findings: Iterable[Finding], lef
     for finding in findings:
         found[finding.path].append(finding)
     ambiguous = _ambiguous(results)
+    dropped = _dropped(results, found)
     controls = [
-        _judged(sighting, result, _about(sighting, result, found[result.path]), ambiguous, left_out)
+        _judged(
+            sighting,
+            result,
+            _about(sighting, result, found[result.path]) or _given_in_vain(sighting, dropped),
+            ambiguous,
+            left_out,
+        )
         for result in results
         for sighting in result.seen.controls
     ]
@@ -81,6 +88,25 @@ def _about(sighting: Sighting, result: FileResult, findings: Sequence[Finding]) 
     pointing = {(each.rule, each.place) for each in result.candidates if _points_at(each, sighting)}
     mine = [finding for finding in findings if (finding.rule, finding.place) in pointing]
     return min(mine, key=lambda finding: bool(finding.suppressed), default=None)
+
+
+def _dropped(results: Sequence[FileResult], found: Mapping[str, Sequence[Finding]]) -> dict[str, Finding]:
+    """`PrimaryButton.onClick` → the finding that it is never called, where only one component of the project is called so."""
+    homes: dict[str, set[str]] = {}
+    dropped: dict[str, Finding] = {}
+    for result in results:
+        for each in result.candidates:
+            if each.on == "callback":
+                homes.setdefault(each.owner, set()).add(result.path)
+                mine = (one for one in found[result.path] if (one.rule, one.place) == (each.rule, each.place))
+                dropped.update((f"{each.owner}.{each.subject}", one) for one in mine)
+    return {name: one for name, one in dropped.items() if len(homes[name.partition(".")[0]]) == 1}
+
+
+def _given_in_vain(sighting: Sighting, dropped: Mapping[str, Finding]) -> Finding | None:
+    """The finding that the component never calls what this use of it gives, where it gives nothing else."""
+    findings = [dropped.get(f"{sighting.tag}.{name}") for name in sighting.gives]
+    return findings[0] if findings and all(findings) else None
 
 
 def _points_at(candidate: Candidate, sighting: Sighting) -> bool:
