@@ -19,6 +19,8 @@ class FrontEnd(Protocol):
 
 LANGUAGES: dict[str, str] = {
     ".swift": "swift",
+    ".storyboard": "interface-builder",
+    ".xib": "interface-builder",
     ".js": "javascript",
     ".jsx": "javascript",
     ".mjs": "javascript",
@@ -47,6 +49,7 @@ def language_of(path: str) -> str:
 
 FAMILIES: dict[str, str] = {
     "swift": "swift",
+    "interface-builder": "swift",
     "javascript": "ecmascript",
     "typescript": "ecmascript",
     "tsx": "ecmascript",
@@ -63,6 +66,10 @@ FAMILIES: dict[str, str] = {
 
 def front_end(language: str) -> FrontEnd:
     """The front end of a language; its grammar is imported only now."""
+    if language == "interface-builder":
+        from prodlint.languages.ibform import InterfaceBuilderFrontEnd
+
+        return InterfaceBuilderFrontEnd()
     if language == "swift":
         from prodlint.languages.swift import SwiftFrontEnd
 

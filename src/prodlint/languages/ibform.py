@@ -1,0 +1,130 @@
+"""Storyboards and XIBs of Interface Builder: XML → the controls in them, and whether the document itself connects them."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from prodlint.fact import Control
+from prodlint.languages.xml import Element, comments_of, elements_of
+from prodlint.parsed import Parsed
+from prodlint.vocabulary import Vocabulary
+
+_ROOT = "document"
+_CONNECTIONS = "connections"
+_MAKES_WORK = ("action", "segue", "binding")
+"""What a connection is called by which a control does something by itself."""
+_OUTLETS = ("outlet", "outletCollection")
+_LOOKED_UP = ("identifier", "restorationIdentifier")
+"""Attributes by which code may find a control."""
+_ANSWERING = ("menu", "customView", "view", "popoverPresentationController")
+"""Children that answer a touch in the control's place."""
+
+
+class InterfaceBuilderFrontEnd:
+    """Reads .storyboard and .xib files."""
+
+    def parse(self, text: bytes, vocabulary: Vocabulary) -> Parsed:
+        """The document's elements, from which its controls are made on demand."""
+        if b"<document" not in text:
+            return Parsed({})
+        elements, errors = elements_of(text)
+        if not elements or elements[0].tag != _ROOT:
+            return Parsed({}, errors)
+        document = _Document(elements, vocabulary)
+        return Parsed({"control": partial(_controls, document), "comment": partial(comments_of, text)}, errors)
+
+
+class _Document:
+    """The elements of one document with the look-ups that its controls need."""
+
+    def __init__(self, elements: list[Element], vocabulary: Vocabulary) -> None:
+        self.elements = elements
+        self.vocabulary = vocabulary
+        self.children: dict[int, list[int]] = {}
+        for number, element in enumerate(elements):
+            self.children.setdefault(element.parent, []).append(number)
+        self.outlets = {
+            element.attributes.get("destination", ""): element.attributes.get("property", "")
+            for element in elements
+            if element.tag in _OUTLETS
+        }
+
+    def inside(self, number: int) -> list[int]:
+        """The elements that belong to a control: its children and what these hold, but no control of its own."""
+        found, waiting = [], list(self.children.get(number, ()))
+        while waiting:
+            child = waiting.pop()
+            found.append(child)
+            waiting.extend(self.children.get(child, ()))
+        return found
+
+    def kind(self, tag: str) -> str:
+        """The kind of control that an element is, "" for no control."""
+        word = self.vocabulary.controls.get(f"<{tag}>")
+        return word.kind if word is not None else ""
+
+
+def _controls(document: _Document) -> list[Control]:
+    numbered = enumerate(document.elements)
+    return [_control(document, number, element) for number, element in numbered if document.kind(element.tag)]
+
+
+def _control(document: _Document, number: int, element: Element) -> Control:
+    inside = [document.elements[child] for child in document.inside(number)]
+    attributes = element.attributes
+    name = document.outlets.get(attributes.get("id", ""), "")
+    state, why, target = _state(document, element, inside)
+    return Control(
+        start=element.start,
+        end=element.end,
+        toolkit="interface-builder",
+        kind=document.kind(element.tag),
+        tag=element.tag,
+        label=_label(element, inside),
+        handler=state,
+        why=why,
+        target=target,
+        name=name,
+        attributes=tuple(sorted(attributes)),
+    )
+
+
+def _label(element: Element, inside: list[Element]) -> str:
+    """Its title, that of its cell or normal state, or what assistive technology calls it."""
+    named = [element, *inside]
+    titles = (each.attributes.get(key, "") for each in named for key in ("title", "label"))
+    return next((title for title in titles if title), "")
+
+
+def _state(document: _Document, element: Element, inside: list[Element]) -> tuple[str, str, str]:
+    """(handler, why, target): what the document says; code that has an outlet may connect the rest."""
+    attributes = element.attributes
+    connected = next((each for each in inside if _connects(document, each)), None)
+    if connected is not None:
+        named = connected.attributes.get("selector") or connected.attributes.get("identifier", "")
+        return "wired", connected.tag, named.rstrip(":")
+    if any(attributes.get(name) == "NO" for name in ("enabled", "userInteractionEnabled")) or attributes.get("hidden") == "YES":
+        return "disabled", "cannot be touched", ""
+    if attributes.get("systemItem") in document.vocabulary.words("system_items"):
+        return "system", "a space", ""
+    if attributes.get("key") in document.vocabulary.words("system_holders"):
+        return "system", "the system goes back", ""
+    return _reached(document, element, inside)
+
+
+def _reached(document: _Document, element: Element, inside: list[Element]) -> tuple[str, str, str]:
+    """Whether code or something around may do the work."""
+    attributes = element.attributes
+    if attributes.get("id", "") in document.outlets:
+        return "delegated", "outlet", document.outlets[attributes.get("id", "")]
+    if "customClass" in attributes or any("customClass" in each.attributes for each in inside):
+        return "delegated", "a class of its own", ""
+    if attributes.get("tag", "0") != "0" or any(name in attributes for name in _LOOKED_UP):
+        return "delegated", "found by its tag or identifier", ""
+    if any(each.tag in _ANSWERING and each.parent >= 0 for each in inside):
+        return "delegated", "holds a menu or view", ""
+    return "missing", "nothing in the document", ""
+
+
+def _connects(document: _Document, element: Element) -> bool:
+    return element.tag in _MAKES_WORK and document.elements[element.parent].tag == _CONNECTIONS
