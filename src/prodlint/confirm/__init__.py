@@ -21,6 +21,7 @@ from prodlint.confirm import (
     texts,
 )
 from prodlint.confirm.hit import Hit
+from prodlint.confirm.states import its_state_is_never_read, not_only_for_show
 from prodlint.file import File
 
 
@@ -62,6 +63,8 @@ CONFIRMS: dict[str, Confirm] = {
     "is_content": Confirm(texts.is_content),
     "is_of_data": Confirm(data.is_of_data),
     "is_emitted_here": Confirm(controls.is_emitted_here),
+    "its_state_is_never_read": Confirm(its_state_is_never_read),
+    "only_logs_and_closes": Confirm(functions.only_logs_and_closes),
     "label_promises_work": Confirm(controls.label_promises_work),
     "leaves_a_claim": Confirm(delays.leaves_a_claim),
     "long_enough_to_be_seen": Confirm(delays.long_enough_to_be_seen),
@@ -122,6 +125,7 @@ CONFIRMS: dict[str, Confirm] = {
     "not_motion": Confirm(delays.not_motion),
     "not_null_object": Confirm(functions.not_null_object),
     "not_only_closing": Confirm(controls.not_only_closing),
+    "not_only_for_show": Confirm(not_only_for_show),
     "not_own_mock_module": Confirm(data.not_own_mock_module),
     "not_play": Confirm(draws.not_play),
     "not_play_text": Confirm(draws.not_play_text),

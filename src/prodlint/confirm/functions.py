@@ -128,6 +128,12 @@ def handler_promises_work(hit: Hit[Function], file: File) -> bool:
     return hit.fact.body == "log-only" and words[:1] == ("handle",) and not file.vocabulary.words("only-to-log") & set(words)
 
 
+def only_logs_and_closes(hit: Hit[Function], file: File) -> bool:
+    """All that it does beside logging is to close the screen."""
+    others = [call for call in hit.fact.calls if file.vocabulary.effect(call) not in ("log", "pure")]
+    return bool(others) and file.vocabulary.words("closing-calls").issuperset(others)
+
+
 def not_an_override(hit: Hit[Function], file: File) -> bool:
     """The method is not one that a Python type which inherits may only redefine: it is private, or handed to somebody."""
     if file.family != "python" or not hit.fact.bases or hit.fact.name.startswith("_"):

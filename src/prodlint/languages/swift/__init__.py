@@ -15,8 +15,10 @@ from prodlint.languages.swift.declarations import declaration_facts, import_fact
 from prodlint.languages.swift.delays import delay_facts
 from prodlint.languages.swift.draws import draw_facts
 from prodlint.languages.swift.functions import Functions, find_functions
+from prodlint.languages.swift.presentations import presentation_facts
 from prodlint.languages.swift.reading import Reading
 from prodlint.languages.swift.records import records_facts
+from prodlint.languages.swift.states import state_facts
 from prodlint.languages.swift.tests import test_facts
 from prodlint.languages.swift.texts import text_facts
 from prodlint.languages.swift.touched import control_facts
@@ -70,6 +72,8 @@ _BY_READING: dict[str, Callable[[Reading], Iterator[AnyFact]]] = {
     "draw": draw_facts,
     "callback": callback_facts,
     "region": _regions,
+    "state": state_facts,
+    "presentation": presentation_facts,
 }
 _BY_SITES: dict[str, Callable[[_Sites], Iterator[AnyFact]]] = {
     "function": lambda sites: iter(sites.functions.facts()),

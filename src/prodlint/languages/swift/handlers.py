@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from prodlint.languages.swift.bodies import Summary, strings_within
+from prodlint.languages.swift.claims import LOGS_AND_CLOSES, judge_claims, watched
 from prodlint.languages.swift.functions import Functions
 from prodlint.languages.swift.reading import Passed, Reading
 from prodlint.languages.swift.strings import string_value
@@ -51,7 +52,7 @@ def _judge_closure(reading: Reading, closure: int, why: str, functions: Function
         return Verdict(summary.body, why, "", _says(reading, closure) if summary.body.endswith("-only") else "")
     name, call = _only_call(reading, closure)
     if not name:
-        return Verdict("wired", why)
+        return Verdict("wired", _claimed(reading, closure) or why)
     known = _judge_name(reading, call, name, functions)
     if known is not None:
         return known
@@ -80,7 +81,7 @@ def _judge_name(reading: Reading, node: int, name: str, functions: Functions) ->
         return Verdict("wired", "function", name) if mine else None
     body = functions.summary(mine[0]).body
     if body not in INERT:
-        return Verdict("wired", "function", name)
+        return Verdict("wired", _claimed(reading, functions.sites[mine[0]].body, inline=False) or "function", name)
     return Verdict(body, "function", name, _says(reading, functions.sites[mine[0]].body))
 
 
@@ -104,3 +105,11 @@ def _only_call(reading: Reading, closure: int) -> tuple[str, int]:
 def _says(reading: Reading, body: int) -> str:
     texts = strings_within(reading, body) if body >= 0 else []
     return string_value(reading.tree, texts[0])[:200] if texts else ""
+
+
+def _claimed(reading: Reading, body: int, *, inline: bool = True) -> str:
+    """Why a handler that does nothing but tell counts as wired, "" for any other; a function's own log is found there."""
+    claim = judge_claims(reading, body) if body >= 0 else ""
+    if claim == LOGS_AND_CLOSES:
+        return claim if inline else ""
+    return claim if claim and not watched(reading, body) else ""

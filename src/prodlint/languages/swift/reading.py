@@ -107,7 +107,23 @@ class Reading:
             elif kind == "simple_identifier":
                 label = tree.slice(child)
             child = after[child]
-        return passed
+        outer = self.outer(call)
+        return passed + self.arguments(outer) if outer >= 0 else passed
+
+    def outer(self, call: int) -> int:
+        """The node that gives a call its trailing closure where the grammar takes them apart, -1 for most calls.
+
+        `f(x) { [weak self] in … }` is `f(x)`, called with the closure, in the grammar's eyes.
+        """
+        tree = self.tree
+        above = tree.parents[call]
+        if above != call - 1 or above < 0 or tree.kinds[above] != "call_expression" or tree.kinds[call] != "call_expression":
+            return -1
+        suffix = tree.after[call]
+        is_apart = (
+            suffix < tree.after[above] and tree.kinds[suffix] == "call_suffix" and tree.kinds[suffix + 1] == "lambda_literal"
+        )
+        return above if is_apart else -1
 
     def _labelled(self, holder: int) -> list[Passed]:
         tree, found = self.tree, []

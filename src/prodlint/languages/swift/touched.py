@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prodlint.fact import Control
+from prodlint.languages.swift.actionless import judge_actionless
 from prodlint.languages.swift.controls import ControlSite
+from prodlint.languages.swift.covered import is_covered
 from prodlint.languages.swift.functions import Functions
 from prodlint.languages.swift.handlers import INERT, Verdict, judge_handler
 from prodlint.languages.swift.reading import Passed, Reading
@@ -54,6 +56,8 @@ def _verdict(
         return verdict
     if _is_system(reading, site, label):
         return Verdict("system", "cancel role" if _role(reading, site) else "closed by the system")
+    if is_covered(reading, site.call, modifiers):
+        return Verdict("delegated", "lies under a menu")
     if verdict.state == "empty" and site.word.kind == "gesture" and _absorbs_taps(reading, site.call):
         return verdict._replace(why="tap absorber")
     return verdict
@@ -61,7 +65,8 @@ def _verdict(
 
 def _attached(reading: Reading, site: ControlSite, functions: Functions) -> Verdict | None:
     if site.handler is not None:
-        return judge_handler(reading, site.handler, functions)
+        verdict = judge_handler(reading, site.handler, functions)
+        return judge_actionless(reading, site) if verdict.state == "missing" and site.word.optional else verdict
     for passed in site.arguments:
         if passed.label in site.word.alive and passed.label:
             return _alive(reading, passed)
@@ -127,6 +132,8 @@ def _modifiers(reading: Reading, call: int) -> list[tuple[str, int]]:
     tree = reading.tree
     found: list[tuple[str, int]] = []
     while len(found) < _MOST_ATTRIBUTES:
+        outer = reading.outer(call)
+        call = outer if outer >= 0 else call
         above = tree.parents[call]
         outer = tree.parents[above] if above >= 0 else -1
         if outer < 0 or tree.kinds[above] != "navigation_expression" or tree.kinds[outer] != "call_expression":

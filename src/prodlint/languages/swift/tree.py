@@ -62,7 +62,7 @@ _INDEXED = (
     class_declaration protocol_declaration function_declaration init_declaration deinit_declaration parameter
     protocol_function_declaration subscript_declaration property_declaration computed_property computed_getter
     computed_setter willset_didset_block didset_clause willset_clause assignment control_transfer_statement switch_entry
-    catch_block
+    catch_block interpolated_expression
     try_expression nil_coalescing_expression guard_statement if_statement array_literal dictionary_literal directive
     import_declaration lambda_literal ERROR pattern value_binding_pattern
     """

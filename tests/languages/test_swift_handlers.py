@@ -1,0 +1,72 @@
+"""Which handlers of Swift controls are told apart: closures that capture, items without action, claims, covered buttons."""
+
+from __future__ import annotations
+
+from functools import cache
+from textwrap import dedent, indent
+
+from prodlint.fact import Control
+from prodlint.languages.swift import SwiftFrontEnd
+from prodlint.rulebook.load import bundled_folder, load_vocabulary
+from prodlint.vocabulary import Vocabulary
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    return Vocabulary("swift", load_vocabulary(bundled_folder() / "vocabulary"))
+
+
+def control(body: str) -> tuple[str, str]:
+    source = f"final class Page {{\n    func show() {{\n{indent(dedent(body).strip(), ' ' * 8)}\n    }}\n}}\n"
+    facts = SwiftFrontEnd().parse(source.encode(), vocabulary()).all().facts
+    (found,) = [fact for fact in facts if isinstance(fact, Control)]
+    return found.handler, found.why
+
+
+def test_a_trailing_closure_that_captures_is_the_handler() -> None:
+    assert control('let delete = UIAction(title: "Delete") { [weak self] _ in\n    self?.delete(row)\n}')[0] == "wired"
+
+
+def test_an_empty_closure_that_captures_is_empty() -> None:
+    assert control('let delete = UIAction(title: "Delete") { [weak self] _ in\n}')[0] == "empty"
+
+
+def test_a_space_is_the_systems() -> None:
+    assert control("let space = UIBarButtonItem(barButtonSystemItem: .flexibleSpace, target: nil, action: nil)") == (
+        "system",
+        "a space",
+    )
+
+
+def test_a_back_button_is_the_systems() -> None:
+    source = 'item.backBarButtonItem = UIBarButtonItem(title: "", style: .plain, target: nil, action: nil)'
+    assert control(source) == ("system", "the system goes back")
+
+
+def test_an_item_that_is_given_its_action_later_is_wired() -> None:
+    source = 'let save = UIBarButtonItem(title: "Save", style: .done, target: nil, action: nil)\nsave.action = store'
+    assert control(source) == ("wired", "given its action later")
+
+
+def test_an_item_without_action_has_none() -> None:
+    assert control('let save = UIBarButtonItem(title: "Save", style: .done, target: nil, action: nil)')[0] == "missing"
+
+
+def test_a_menu_entry_without_action_may_hold_a_submenu() -> None:
+    assert control('let more = NSMenuItem(title: "More", action: nil, keyEquivalent: "")')[0] == "delegated"
+
+
+def test_setting_a_state_that_says_saved_only_claims_success() -> None:
+    assert control('Button("Save") { withAnimation { isSaved = true } }') == ("wired", "only claims success")
+
+
+def test_a_claim_beside_work_is_no_claim() -> None:
+    assert control('Button("Save") { store.save(); isSaved = true }')[1] == "closure"
+
+
+def test_a_log_line_and_closing_are_told() -> None:
+    assert control('Button("Save") { print("saved"); dismiss() }') == ("wired", "logs and closes")
+
+
+def test_a_button_under_a_menu_is_delegated() -> None:
+    assert control("Button(action: {}) { icon }.overlay { Menu { items } }") == ("delegated", "lies under a menu")
