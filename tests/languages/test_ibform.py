@@ -56,6 +56,7 @@ def test_an_outlet_lets_code_connect_the_rest() -> None:
         ('tag="3"', "delegated"),
         ('identifier="pay"', "delegated"),
         ('customClass="PayButton"', "delegated"),
+        ('key="view"', "delegated"),
     ],
 )
 def test_other_reasons_keep_a_button_from_being_a_finding(attributes: str, handler: str) -> None:

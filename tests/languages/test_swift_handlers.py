@@ -70,3 +70,20 @@ def test_a_log_line_and_closing_are_told() -> None:
 
 def test_a_button_under_a_menu_is_delegated() -> None:
     assert control("Button(action: {}) { icon }.overlay { Menu { items } }") == ("delegated", "lies under a menu")
+
+
+def test_the_only_button_of_an_alert_closes_it() -> None:
+    source = 'rows.alert2("Welcome", isPresented: $shown) { Button("Get started") { } }'
+    assert control(source) == ("system", "closed by the system")
+
+
+def test_a_check_box_keeps_its_state() -> None:
+    assert control('let keep = NSButton(checkboxWithTitle: "Keep", target: nil, action: nil)') == ("delegated", "keeps a state")
+
+
+def test_a_switch_that_mirrors_a_value_shows_it() -> None:
+    assert control('Toggle("Shared", isOn: .constant(folder != nil))') == ("disabled", "shows a value")
+
+
+def test_a_switch_of_a_constant_cannot_be_changed() -> None:
+    assert control('Toggle("Shared", isOn: .constant(true))') == ("disabled", "constant binding")

@@ -21,7 +21,7 @@ from prodlint.confirm import (
     texts,
 )
 from prodlint.confirm.hit import Hit
-from prodlint.confirm.states import its_state_is_never_read, not_only_for_show
+from prodlint.confirm.states import its_state_is_never_read, not_only_for_show, not_told_at_its_button
 from prodlint.file import File
 
 
@@ -125,6 +125,7 @@ CONFIRMS: dict[str, Confirm] = {
     "not_motion": Confirm(delays.not_motion),
     "not_null_object": Confirm(functions.not_null_object),
     "not_only_closing": Confirm(controls.not_only_closing),
+    "not_told_at_its_button": Confirm(not_told_at_its_button),
     "not_only_for_show": Confirm(not_only_for_show),
     "not_own_mock_module": Confirm(data.not_own_mock_module),
     "not_play": Confirm(draws.not_play),

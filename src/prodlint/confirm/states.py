@@ -9,13 +9,30 @@ from prodlint.file import File
 UNTOUCHABLE = frozenset({"disabled", "allowsHitTesting", "onTapGesture", "hidden"})
 """What says that a control only shows a value, or that another handler takes the touch."""
 
+TYPED = "text"
+"""The argument that binds what a person types."""
+IDLE = frozenset({"empty", "comment-only", "log-only", "notify-only", "missing"})
+
 
 def its_state_is_never_read(hit: Hit[Control], file: File) -> bool:
     """Nothing but controls looks at the state that the control changes, nobody else is given it, and nothing keeps it."""
-    around = file.function_of(hit.fact)
-    owner = around.owner if around is not None else ""
+    owner = _owner(hit.fact, file)
     states = [state for state in file.all(State) if state.name == hit.fact.target and state.owner == owner]
     return len(states) == 1 and not states[0].reads and not states[0].escapes
+
+
+def not_told_at_its_button(hit: Hit[Control], file: File) -> bool:
+    """Nothing beside it that would send what is typed does nothing: that is one problem, told at the button."""
+    if hit.fact.why != TYPED:
+        return True
+    around = _owner(hit.fact, file)
+    inert = (each for each in file.all(Control) if each.handler in IDLE and each.kind == "button")
+    return not any(_owner(each, file) == around for each in inert)
+
+
+def _owner(control: Control, file: File) -> str:
+    function = file.function_of(control)
+    return function.owner if function is not None else ""
 
 
 def not_only_for_show(hit: Hit[Control], file: File) -> bool:

@@ -14,6 +14,8 @@ _CONNECTIONS = "connections"
 _MAKES_WORK = ("action", "segue", "binding")
 """What a connection is called by which a control does something by itself."""
 _OUTLETS = ("outlet", "outletCollection")
+_LOOKS = "view"
+"""The key under which an item of a toolbar holds the view that it looks like."""
 _LOOKED_UP = ("identifier", "restorationIdentifier")
 """Attributes by which code may find a control."""
 _ANSWERING = ("menu", "customView", "view", "popoverPresentationController")
@@ -109,6 +111,8 @@ def _state(document: _Document, element: Element, inside: list[Element]) -> tupl
         return "system", "a space", ""
     if attributes.get("key") in document.vocabulary.words("system_holders"):
         return "system", "the system goes back", ""
+    if attributes.get("key") == _LOOKS:
+        return "delegated", "the looks of an item", ""
     return _reached(document, element, inside)
 
 

@@ -18,6 +18,8 @@ def judge_actionless(reading: Reading, site: ControlSite) -> Verdict:
     words, tree = reading.vocabulary.words, reading.tree
     if site.tag in words("items_without_action"):
         return Verdict("delegated", "a heading, a choice or the holder of a submenu")
+    if any(passed.label in words("labels_of_switches") for passed in site.arguments):
+        return Verdict("delegated", "keeps a state")
     values = (tree.slice(passed.value).rpartition(".")[2] for passed in site.arguments)
     if any(value in words("system_items") for value in values):
         return Verdict("system", "a space")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from prodlint.fact import Control
@@ -16,6 +17,7 @@ from prodlint.languages.swift.tree import STRINGS
 
 _MOST_ATTRIBUTES = 16
 _FARTHEST = 200
+_CONSTANT = re.compile(r"\((?:true|false)\)$")
 
 
 def control_facts(reading: Reading, sites: list[ControlSite], functions: Functions) -> Iterator[Control]:
@@ -85,7 +87,7 @@ def _alive(reading: Reading, passed: Passed) -> Verdict:
     if text.startswith("$"):
         return Verdict("wired", passed.label, text.lstrip("$"))
     if text.startswith((".constant(", "Binding.constant(")):
-        return Verdict("disabled", "constant binding")
+        return Verdict("disabled", "constant binding" if _CONSTANT.search(text) else "shows a value")
     if text == "nil":
         return Verdict("missing")
     return Verdict("delegated" if tree.kinds[passed.value] == "simple_identifier" else "wired", passed.label)
@@ -163,8 +165,22 @@ def _is_system(reading: Reading, site: ControlSite, label: str) -> bool:
         return not _is_destructive(reading, site)
     if _role(reading, site):
         return True
-    closes = label.strip().lower() in vocabulary.words("closing_labels")
-    return closes and not _is_destructive(reading, site) and _inside_call(reading, site.call, "dialog_modifiers")
+    closes = label.strip().lower() in vocabulary.words("closing_labels") or _is_alone_in_alert(reading, site)
+    return closes and not _is_destructive(reading, site) and _in_dialog(reading, site)
+
+
+def _in_dialog(reading: Reading, site: ControlSite) -> bool:
+    return _is_alone_in_alert(reading, site) or _inside_call(reading, site.call, "dialog_modifiers")
+
+
+def _is_alone_in_alert(reading: Reading, site: ControlSite) -> bool:
+    """Whether the control is the only one of an alert: all it can do is to close it, whatever its text is."""
+    tree, alerts = reading.tree, tuple(sorted(reading.vocabulary.words("alert_modifiers")))
+    for outer in tree.ancestors(site.call, 8):
+        if tree.kinds[outer] == "lambda_literal":
+            shown = [call for call in reading.calls_within(outer) if reading.callees[call] == site.tag]
+            return bool(alerts) and len(shown) == 1 and _taker(reading, outer).rpartition(".")[2].startswith(alerts)
+    return False
 
 
 def _is_destructive(reading: Reading, site: ControlSite) -> bool:
