@@ -14,6 +14,8 @@ _WRITTEN = re.compile(rb"\s*([-+*/|&]?=)(?!=)\s*")
 _TOGGLED = re.compile(rb"\??\.toggle\(\)")
 _LITERAL = re.compile(rb'(?:true|false|nil|-?\d[\w.]*|"[^"\n\\]*"|\.\w+)(?=\s*(?:[\n;})]|$))')
 _MEMBER = re.compile(rb"(\w+)[?!]?\.$")
+_SIGILS = (b"$", b"_", b"&")
+_IN_A_WORD = re.compile(rb"[\w\x80-\xff]")
 _LABEL = re.compile(rb"\s*:")
 _LONGEST_RECEIVER = 40
 ANYTHING = "*"
@@ -41,30 +43,37 @@ class Ground:
 
     def mentions(self, name: str, start: int, end: int) -> Iterator[Mention]:
         """Each mention of a variable in a span, in source order; those of other things with its name are left out."""
-        word = re.compile(rb"(?<![\w`])([$_&]?)" + re.escape(name.encode()) + rb"\b`?")
+        word = re.compile(re.escape(name.encode()) + rb"\b`?")
         for found in word.finditer(self._text, start, end):
-            if not self._is_text(found.start()):
-                mention = self._judged(found)
+            sigil = self._sigil(found.start())
+            if sigil is not None and not self._is_text(found.start()):
+                mention = self._judged(sigil, found.start() - len(sigil), found.end())
                 if mention is not None:
                     yield mention
+
+    def _sigil(self, start: int) -> bytes | None:
+        """The `$`, `_` or `&` before a name, b"" without one, None where the name is the end of a longer word."""
+        before = self._text[max(0, start - 1) : start]
+        sigil = before if before in _SIGILS else b""
+        at = start - len(sigil)
+        return None if _IN_A_WORD.match(self._text[max(0, at - 1) : at]) else sigil
 
     def _is_text(self, offset: int) -> bool:
         return self._silent.holds(offset) and not self._holes.holds(offset)
 
-    def _judged(self, found: re.Match[bytes]) -> Mention | None:
-        sigil, start = found[1], found.start()
+    def _judged(self, sigil: bytes, start: int, end: int) -> Mention | None:
         before = self._text[max(0, start - _LONGEST_RECEIVER) : start]
         if before.endswith(b".") and not self._is_own(before):
             return None
-        if not sigil and before.rstrip()[-1:] in (b"(", b",") and _LABEL.match(self._text, found.end()):
+        if not sigil and before.rstrip()[-1:] in (b"(", b",") and _LABEL.match(self._text, end):
             return None
-        written = _WRITTEN.match(self._text, found.end())
+        written = _WRITTEN.match(self._text, end)
         if sigil == b"$":
-            is_whole = self._text[found.end() : found.end() + 1] not in (b".", b"[")
+            is_whole = self._text[end : end + 1] not in (b".", b"[")
             return Mention(start, "bind" if is_whole else "escape")
         if sigil:
             return Mention(start, "write" if sigil == b"_" and written else "escape", ANYTHING)
-        if _TOGGLED.match(self._text, found.end()):
+        if _TOGGLED.match(self._text, end):
             return Mention(start, "write", ANYTHING)
         if written is not None:
             return Mention(start, "write", self._literal(written))
