@@ -10,12 +10,14 @@ from functools import lru_cache
 from pathlib import Path
 from types import FrameType
 
+import msgspec
+
 from prodlint.candidate import Crossing, FileResult
 from prodlint.config import Config
-from prodlint.crossing import crossing_of, selected_in
+from prodlint.crossing import crossing_of, makes_pages, pages_of, selected_in, unread_pages
 from prodlint.directives import blanked
 from prodlint.discover import FoundFile
-from prodlint.fact import Comment, Control
+from prodlint.fact import Comment, Control, Route
 from prodlint.file import File
 from prodlint.finding import Problem
 from prodlint.inventory import Seen
@@ -77,24 +79,26 @@ class Analyser:
         return FileResult(path=found.path, role="", problems=(problem,))
 
     def crossing_of_file(self, found: FoundFile, raw: bytes) -> FileResult:
-        """Only what other files may ask of a file, which takes no parsing."""
+        """Only what other files may ask of a file, which takes no parsing but for the files that make an app's routes."""
         source = source_of(found.path, raw, found.language)
         if isinstance(source, Problem):
             return FileResult(path=found.path, role="")
-        vocabulary = self.book.vocabulary(FAMILIES[found.language])
-        return FileResult(path=found.path, role="", crossing=crossing_of(source.text, vocabulary))
+        role = role_of(source.path, source.text, self.config)
+        return FileResult(path=found.path, role="", crossing=self._crossing(source, found.language, role))
 
     def check_source(self, source: Source, language: str, inventory: bool = False) -> FileResult:
         """The result of one readable file."""
         role = role_of(source.path, source.text, self.config)
         lines = source.text.count(b"\n") + (not source.text.endswith(b"\n") if source.text else 0)
         if role not in self._roles:
-            selected = selected_in(source.text, self.book.vocabulary(FAMILIES[language]))
-            return FileResult(path=source.path, role=role, lines=lines, crossing=Crossing(selected=selected))
+            vocabulary = self.book.vocabulary(FAMILIES[language])
+            pages = unread_pages(source.path, source.text, vocabulary) if role == "tool-config" else ()
+            crossing = Crossing(selected=selected_in(source.text, vocabulary), pages=pages)
+            return FileResult(path=source.path, role=role, lines=lines, crossing=crossing)
         family = FAMILIES[language]
         shapes = self._shapes_in(source.text, family, role)
         suppressing = b"prodlint:" in source.text
-        crossing = crossing_of(source.text, self.book.vocabulary(family))
+        crossing = self._crossing(source, language, role)
         controls = inventory and self._may_have_controls(source.text, family)
         if not shapes and not suppressing and not controls:
             return FileResult(path=source.path, role=role, lines=lines, crossing=crossing)
@@ -111,6 +115,17 @@ class Analyser:
             problems=_partial(file),
             seen=seen_in(file, shapes.get(Control, ())) if controls else Seen(),
         )
+
+    def _crossing(self, source: Source, language: str, role: str) -> Crossing:
+        """What other files may ask of a file; routes are those of the product, and of its settings."""
+        vocabulary = self.book.vocabulary(FAMILIES[language])
+        crossing = crossing_of(source.text, vocabulary)
+        if role not in (*self._roles, "tool-config"):
+            return crossing
+        pages = unread_pages(source.path, source.text, vocabulary)
+        if makes_pages(source.text, vocabulary):
+            pages += pages_of(self.read(source, language, role).all(Route))
+        return msgspec.structs.replace(crossing, pages=pages) if pages else crossing
 
     def read(self, source: Source, language: str, role: str) -> File:
         """The file, parsed."""

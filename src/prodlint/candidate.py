@@ -11,17 +11,19 @@ from prodlint.suppress import Suppression
 
 EVERYTHING = "*"
 """Stands among the names that get a handler when a file finds them at run time."""
-PAGE = "<html>"
+WHOLE_PAGE = "<html>"
 """Stands among the scripts that a whole page loads."""
 FORM = ".ui"
 """How the names of files end that others load by their whole name."""
+PAGE, ENDING, ANYTHING, BASED = "page", "ending", "anything", "based"
+"""The words that Crossing.pages begin with."""
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """A finding to be, as seen from its file alone.
 
     `start`/`end` are byte offsets; `on` is the kind of fact; `project` names the functions of project/ that must still agree,
-    `subject` is the name they ask about, `reach` that of a Control fact, `owner` the type that the handler belongs to, `path`
+    `subject` is the name they ask about, `reach` that of a Control fact, `owner` the type or router that it belongs to, `path`
     the file, `origin` the module and name (`./actions#save`) that the handler is imported as.  `key` is the normalised text of
     the place, for fingerprints.  `until` is the offset where the whole thing ends, for a function its body: what the same rule
     finds inside is the same problem, and where the thing is `hollow`, so is any text inside.
@@ -66,9 +68,12 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     names of others), `path /users/<id>`, `elsewhere package.urls` and `open` where routes are made at run time.
     `selected` are the words of selectors with which scripts look for elements of a page: `=word` names the element itself,
     `>word` one around it, `#word` may be an id.  `loads` are the files of the scripts that a page loads, "" for one whose name
-    only a template knows, and PAGE where it is a whole page.
+    only a template knows, and WHOLE_PAGE for one.
     `empty` are the functions that other files can import and that do nothing,
     `speaking` those that only log, or announce that nothing is there.
+    `pages` says where an app's router leads, each entry a word, the router and a path: `page react-router users/:id`, `ending
+    react-router edit` (below a path that another file gives), `anything react-router` where paths are made at run time or
+    rewritten, and `based` where the whole app lives below a path.
     """
 
     bases: tuple[str, ...] = ()
@@ -80,6 +85,7 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     loads: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     speaking: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
 
 
 class FileResult(msgspec.Struct, frozen=True, kw_only=True):

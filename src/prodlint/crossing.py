@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from prodlint.candidate import EVERYTHING, FORM, PAGE, Crossing
+from prodlint.candidate import ANYTHING, BASED, ENDING, EVERYTHING, FORM, PAGE, WHOLE_PAGE, Crossing
+from prodlint.fact import FLOATING, Route
 from prodlint.vocabulary import Vocabulary
 
 NAME = re.compile(r"[A-Za-z_]\w*")
@@ -123,7 +124,7 @@ def _loads(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
         return ()
     loaded = {_script(each) for each in _found("loads", text, vocabulary) if "//" not in each}
     page = vocabulary.bytes_pattern("page")
-    return tuple(sorted(loaded | ({PAGE} if page and page.search(text) else set())))
+    return tuple(sorted(loaded | ({WHOLE_PAGE} if page and page.search(text) else set())))
 
 
 def _found(pattern: str, text: bytes, vocabulary: Vocabulary) -> Iterator[str]:
@@ -161,3 +162,37 @@ def _handled(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
         quoted = [part.decode("utf-8", "replace") for part in found.groups() if part]
         names.update(receiver[-2:], quoted)
     return tuple(sorted(names - {"self", "this", ""}))
+
+
+def makes_pages(text: bytes, vocabulary: Vocabulary) -> bool:
+    """Whether a file's text has a word without which it makes no routes of an app: only then is it parsed for them."""
+    return _says(text, vocabulary, "routing-code")
+
+
+def pages_of(routes: Iterable[Route]) -> tuple[str, ...]:
+    """Where the routes of a file lead, as Crossing.pages has it, sorted."""
+    return tuple(sorted({_page(route) for route in routes if route.form != "catch-all"}))
+
+
+def unread_pages(path: str, text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """What a file's text says about pages that no route of the source shows."""
+    settings = _says(path.encode("utf-8", "replace"), vocabulary, "routes-settings")
+    made = _says(text, vocabulary, "routes-rewritten" if settings else "routes-made")
+    based = _says(text, vocabulary, "routes-based")
+    return (*((f"{ANYTHING} ",) if made else ()), *((f"{BASED} ",) if based else ()))
+
+
+def _says(text: bytes, vocabulary: Vocabulary, name: str) -> bool:
+    pattern = vocabulary.bytes_pattern(name)
+    return pattern is not None and pattern.search(text) is not None
+
+
+def _page(route: Route) -> str:
+    path = route.whole
+    if route.form == "computed" or (route.form == "prefix" and not path.strip(f"/*{FLOATING}")):
+        return f"{ANYTHING} {route.framework}"
+    word = ENDING if path.startswith(FLOATING) else PAGE
+    path = path.removeprefix(FLOATING).strip("/")
+    if route.form == "prefix" and not path.endswith("*"):
+        path += "/*"
+    return f"{word} {route.framework} {path}"

@@ -349,12 +349,24 @@ class Presentation(Fact, frozen=True, tag="presentation"):
     title: str = ""
 
 
+FLOATING = "…"
+"""Begins the path of a route that another file mounts."""
+
+
+def below(parent: str, path: str) -> str:
+    """A route's path below another's; an absolute one stands for itself."""
+    if path.startswith("/") or not parent:
+        return path
+    return f"{parent.rstrip('/').removesuffix('/*')}/{path}"
+
+
 class Route(Fact, frozen=True, tag="route"):
     """A path, screen or view name that exists and can be navigated to; `start..end` is where it is declared.
 
     `framework` is the router ("react-router", "next", "vue-router", "flask", "swiftui", "storyboard" …).  `path` is the pattern
     as written ("" where there is none), `name` the route's own name, `target` the component, view or function shown.
-    `form` is "page", "nested" (relative to `within`), "prefix" (mounts others below it), "catch-all" or "redirect".
+    `form` is "page", "nested" (relative to `within`), "prefix" (mounts others below it), "catch-all" (shows that nothing was
+    found), "redirect" or "computed" (the path cannot be read).  A `within` that begins with `…` is given by another file.
     """
 
     framework: str
@@ -364,18 +376,25 @@ class Route(Fact, frozen=True, tag="route"):
     form: str = "page"
     within: str = ""
 
+    @property
+    def whole(self) -> str:
+        """The path below `within`, unless it stands for itself."""
+        return below(self.within, self.path) if self.path else self.within
+
 
 class Navigation(Fact, frozen=True, tag="navigation"):
     """A place that leads to a route by a literal path or name; what is computed makes no fact.
 
     `form` is "path" or "name", `target` the literal with each interpolation as `{}`, `via` the element or callee, `label` the
-    text a person activates ("" if none).
+    text a person activates ("" if none).  `framework` is the router that is asked, as in Route, "" where it is not known or the
+    browser itself goes there.
     """
 
     target: str
     form: str = "path"
     via: str = ""
     label: str = ""
+    framework: str = ""
 
 
 class Request(Fact, frozen=True, tag="request"):

@@ -160,9 +160,11 @@ def _subject(fact: Fact) -> str:
 
 
 def _owner(fact: Fact, file: File) -> str:
-    """The type whose method a control's handler is, or that takes a handler from outside."""
+    """The type whose method a control's handler is, or that takes a handler from outside; the router that is asked."""
     if isinstance(fact, Callback):
         return fact.owner
+    if isinstance(fact, Navigation):
+        return fact.framework
     if not isinstance(fact, Control) or not fact.target.startswith(OWN):
         return ""
     around = file.function_of(fact)

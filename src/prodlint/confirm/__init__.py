@@ -98,6 +98,7 @@ CONFIRMS: dict[str, Confirm] = {
     "not_an_adapter": Confirm(data.not_an_adapter),
     "not_a_test_double_module": Confirm(data.not_a_test_double_module),
     "not_a_type_test": Confirm(cases.not_a_type_test),
+    "not_answered_by_a_server": Confirm(controls.not_answered_by_a_server),
     "not_a_ui_state": Confirm(texts.not_a_ui_state),
     "not_about_app_sandbox": Confirm(texts.not_about_app_sandbox),
     "not_about_tests": Confirm(comments.not_about_tests),

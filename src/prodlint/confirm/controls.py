@@ -74,6 +74,12 @@ def is_emitted_here(hit: Hit[Declaration], file: File) -> bool:
     return re.search(rb"\b" + hit.fact.name.encode() + rb"\.emit\(", file.source.text) is not None
 
 
+def not_answered_by_a_server(hit: Hit[Navigation], file: File) -> bool:
+    """The path is not one of those that a server serves beside the app, unless the app's own router is asked."""
+    asked = hit.fact.framework and not file.says("served-first", hit.fact.target)
+    return bool(asked) or not file.says("served-paths", hit.fact.target)
+
+
 def not_a_built_in_route(hit: Hit[Navigation], file: File) -> bool:
     """The name is not one that the framework itself serves."""
     return hit.fact.target.rpartition(".")[2] not in file.vocabulary.words("built-in-routes")

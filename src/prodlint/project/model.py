@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from prodlint.candidate import FORM, PAGE, FileResult
+from prodlint.candidate import FORM, WHOLE_PAGE, FileResult
 from prodlint.finding import Related
 
 LIBRARY = re.compile(r"\bmin\.\w+$|[.-]\d+\.\d+|^(?:jquery|bootstrap|popper|vue|alpine|htmx|chart|socket\.io|d3)\b")
@@ -23,7 +23,8 @@ class Project:
     the handlers that components are given somewhere, `routes` what can be navigated to, as in Crossing.
     `declared` is where something found to be made up is declared, by its name, where only one thing has that name.
     `selected` are the words of selectors with which scripts look for elements, `loads` the scripts that each page loads.
-    `empty` and `speaking` are the functions of each file that do nothing, or nothing but speak.
+    `empty` and `speaking` are the functions of each file that do nothing, or nothing but speak, `pages` the Crossing.pages of
+    each file that has some.
     """
 
     bases: frozenset[str] = frozenset()
@@ -38,6 +39,7 @@ class Project:
     loads: Mapping[str, frozenset[str]] = field(default_factory=dict)
     empty: Mapping[str, frozenset[str]] = field(default_factory=dict)
     speaking: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    pages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, results: Iterable[FileResult]) -> Project:
@@ -67,6 +69,7 @@ class Project:
             {result.path: frozenset(result.crossing.loads) for result in results if result.crossing.loads},
             {result.path: frozenset(result.crossing.empty) for result in results if result.crossing.empty},
             {result.path: frozenset(result.crossing.speaking) for result in results if result.crossing.speaking},
+            {result.path: result.crossing.pages for result in results if result.crossing.pages},
         )
 
     @cached_property
@@ -86,8 +89,8 @@ class Project:
     def may_be_scripted_unseen(self, path: str) -> bool:
         """Whether a page loads scripts of the project's own that were not read; a part of a page goes with any page."""
         own = self.loads.get(path, frozenset())
-        loads = own if PAGE in own else frozenset().union(*self.loads.values())
-        return any(name != PAGE and name not in self._names and not LIBRARY.search(name) for name in loads)
+        loads = own if WHOLE_PAGE in own else frozenset().union(*self.loads.values())
+        return any(name != WHOLE_PAGE and name not in self._names and not LIBRARY.search(name) for name in loads)
 
     @cached_property
     def _names(self) -> frozenset[str]:

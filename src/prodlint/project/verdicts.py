@@ -9,6 +9,7 @@ from types import MappingProxyType
 from prodlint.candidate import EVERYTHING, FORM, Candidate
 from prodlint.project.model import Project
 from prodlint.project.modules import file_of
+from prodlint.project.pages import no_page_is_there
 from prodlint.project.routes import leads_to_no_path, names_no_route
 
 GENERATED = ("Ui_{}", "ui_{}", "{}_ui", "UI_{}", "{}UI", "{}_form")
@@ -96,6 +97,7 @@ VERDICTS: Mapping[str, Verdict] = MappingProxyType(
         "handler_not_overridden": handler_not_overridden,
         "leads_to_no_path": leads_to_no_path,
         "names_no_route": names_no_route,
+        "no_page_is_there": no_page_is_there,
         "not_handled_elsewhere": not_handled_elsewhere,
         "not_reached_by_a_script": not_reached_by_a_script,
     }

@@ -19,12 +19,14 @@ from prodlint.languages.ecmascript.draws import draws
 from prodlint.languages.ecmascript.fallbacks import fallbacks
 from prodlint.languages.ecmascript.functions import functions
 from prodlint.languages.ecmascript.imports import imports
+from prodlint.languages.ecmascript.navigation import navigation
 from prodlint.languages.ecmascript.outline import outline
 from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.records import records
 from prodlint.languages.ecmascript.regions import region_spans, regions
 from prodlint.languages.ecmascript.requests import requests
 from prodlint.languages.ecmascript.resources import resources
+from prodlint.languages.ecmascript.routes import routes
 from prodlint.languages.ecmascript.tests import tests
 from prodlint.languages.ecmascript.texts import texts
 from prodlint.languages.ecmascript.tree import grammar
@@ -48,6 +50,8 @@ READERS: dict[str, Callable[[Reading], Sequence[AnyFact]]] = {
     "resource": resources,
     "draw": draws,
     "callback": callbacks,
+    "route": routes,
+    "navigation": navigation,
 }
 """Kind of fact → what reads it."""
 

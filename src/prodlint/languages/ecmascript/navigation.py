@@ -1,0 +1,86 @@
+"""Links, pushes and redirects to a literal path → Navigation facts."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from prodlint.fact import Navigation
+from prodlint.languages.ecmascript.elements import Element, label_of, tag_of
+from prodlint.languages.ecmascript.outline import Frame
+from prodlint.languages.ecmascript.reading import Reading
+from prodlint.languages.ecmascript.routes import framework_of
+from prodlint.languages.ecmascript.strings import literal_text
+from prodlint.languages.ecmascript.tree import dotted, unwrapped, words
+
+LABELS = ("aria-label", "title", "label")
+
+
+def navigation(reading: Reading) -> list[Navigation]:
+    """A fact for everything that leads to an absolute path of the same site."""
+    reader = _Navigation(reading)
+    found = [fact for node, frame in reading.outline.spots["element"] for fact in reader.of_element(node, frame)]
+    found += [fact for site in reading.sites for fact in reader.of_call(site.callee, site.given, site.node, site.frame)]
+    found += [fact for node, frame in reading.outline.spots["assignment"] for fact in reader.of_assignment(node)]
+    return sorted(found, key=lambda each: each.start)
+
+
+class _Navigation:
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._framework = framework_of(reading)
+        vocabulary = reading.vocabulary
+        self._links = vocabulary.words("route-links")
+        self._callers = vocabulary.words("route-callers")
+        self._pages = vocabulary.words("page-callers")
+        self._addresses = vocabulary.words("page-addresses")
+        self._destinations = tuple(sorted(vocabulary.words("destinations")))
+
+    def of_element(self, node: Node, frame: Frame) -> list[Navigation]:
+        """The fact for a link whose destination is literal."""
+        tag = tag_of(node)
+        if tag not in self._links:
+            return []
+        element = Element(node, frame)
+        if tag == "a" and {"target", "download"} & set(element.attributes):
+            return []
+        for name in self._destinations:
+            value = element.value(name)
+            if value is not None:
+                framework = "" if tag == "a" else self._framework
+                label = label_of(self._reading, element, LABELS)
+                start, end = element.span_of(name)
+                return self._facts(value, (start, end), tag, framework, label)
+        return []
+
+    def of_call(self, callee: str, given: list[Node], node: Node, frame: Frame) -> list[Navigation]:
+        """The fact for a call that leads to its first argument."""
+        if not given or (callee not in self._callers and callee not in self._pages):
+            return []
+        framework = "" if callee in self._pages else self._framework
+        return self._facts(given[0], (node.start_byte, node.end_byte), callee, framework, "")
+
+    def of_assignment(self, node: Node) -> list[Navigation]:
+        """The fact for `window.location.href = "/x"`."""
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if left is None or right is None or dotted(left) not in self._addresses:
+            return []
+        return self._facts(right, (node.start_byte, node.end_byte), dotted(left), "", "")
+
+    def _facts(self, value: Node, span: tuple[int, int], via: str, framework: str, label: str) -> list[Navigation]:
+        target = self._target(unwrapped(value))
+        if not target.startswith("/") or target.startswith("//"):
+            return []
+        start, end = span
+        region = self._reading.region(start)
+        return [
+            Navigation(start=start, end=end, region=region, target=target, via=via, label=label, framework=framework),
+        ]
+
+    def _target(self, value: Node) -> str:
+        if value.type == "object":
+            for pair in value.named_children:
+                key, inner = pair.child_by_field_name("key"), pair.child_by_field_name("value")
+                if key is not None and inner is not None and words(key) == "pathname":
+                    return literal_text(unwrapped(inner))
+            return ""
+        return literal_text(value)

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from prodlint.project.apps import scope_of
+from prodlint.project.pages import fits, parts_of
+from running import check_json
+
+ROUTES = """
+import { createBrowserRouter } from "react-router-dom";
+import { deskRoutes } from "./desk";
+
+export const router = createBrowserRouter([
+  { path: "/", element: <Home /> },
+  { path: "/orders/:number", element: <Order /> },
+  { path: "/desk", element: <Desk />, children: deskRoutes },
+  { path: "*", element: <NotFound /> },
+]);
+"""
+DESK = """
+import type { RouteObject } from "react-router-dom";
+
+export const deskRoutes: RouteObject[] = [{ path: "archive", element: <Archive /> }];
+"""
+
+
+def link(path: str, module: str = "react-router-dom", attribute: str = "to") -> str:
+    return f'import {{ Link }} from "{module}";\n\nexport const Way = () => <Link {attribute}="{path}">Go</Link>;\n'
+
+
+def found(folder: Path, files: dict[str, str], asked: str = ".") -> list[str]:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    (folder / "prodlint.toml").touch()
+    return check_json(folder / asked, "--no-cache", "--select", "dead-navigation").rules
+
+
+def react(path: str) -> dict[str, str]:
+    return {"web/src/router.tsx": ROUTES, "web/src/desk.tsx": DESK, "web/src/way.tsx": link(path)}
+
+
+@pytest.mark.parametrize("path", ["/orders/17", "/orders/17?tab=2", "/desk", "/desk/archive", "/DESK/"])
+def test_a_link_to_a_route_of_any_file_is_silent(tmp_path: Path, path: str) -> None:
+    assert found(tmp_path, react(path)) == []
+
+
+@pytest.mark.parametrize("path", ["/orders", "/orders/17/lines", "/desk/people", "/login"])
+def test_a_link_to_no_route_is_found(tmp_path: Path, path: str) -> None:
+    assert found(tmp_path, react(path)) == ["dead-navigation"]
+
+
+def test_routes_are_known_when_only_the_link_is_checked(tmp_path: Path) -> None:
+    assert found(tmp_path, react("/desk/archive"), "web/src/way.tsx") == []
+    assert found(tmp_path, react("/login"), "web/src/way.tsx") == ["dead-navigation"]
+
+
+def test_routes_of_another_app_say_nothing(tmp_path: Path) -> None:
+    files = react("/desk") | {"shop/src/way.tsx": link("/basket")}
+    assert found(tmp_path, files) == []
+
+
+PAGE = "export default function Page() {\n  return <main>{rows()}</main>;\n}\n"
+NEXT = dict.fromkeys(
+    (
+        "app/page.tsx",
+        "app/(shop)/basket/page.tsx",
+        "app/orders/[id]/page.tsx",
+        "app/docs/[...slug]/page.tsx",
+        "app/orders/layout.tsx",
+    ),
+    PAGE,
+)
+
+
+@pytest.mark.parametrize("path", ["/basket", "/orders/17", "/docs/a/b", "/desk", "/(shop)/basket"])
+def test_a_link_to_a_page_file_is_silent(tmp_path: Path, path: str) -> None:
+    assert found(tmp_path, NEXT | {"components/way.tsx": link(path, "next/link", "href")}) == []
+
+
+@pytest.mark.parametrize("path", ["/shop/basket", "/orders", "/people"])
+def test_a_link_to_no_page_file_is_found(tmp_path: Path, path: str) -> None:
+    assert found(tmp_path, NEXT | {"components/way.tsx": link(path, "next/link", "href")}) == ["dead-navigation"]
+
+
+def test_an_app_that_rewrites_paths_is_left_alone(tmp_path: Path) -> None:
+    settings = {"next.config.mjs": "export default { async rewrites() { return others(); } };\n"}
+    assert found(tmp_path, NEXT | settings | {"components/way.tsx": link("/people", "next/link", "href")}) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "pattern", "expected"),
+    [
+        ("/orders/{}", "orders/:id", True),
+        ("/{}/edit", "orders/edit", True),
+        ("/orders/{}/edit", "orders/:id", False),
+        ("/orders{}", "orders", True),
+        ("/orders", "orders/:id?", True),
+        ("/files/a/b", "files/*", True),
+        ("/orders", "people", False),
+    ],
+)
+def test_a_path_fits_a_pattern(path: str, pattern: str, expected: bool) -> None:
+    assert fits(parts_of(path), parts_of(pattern)) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "scope"),
+    [("web/src/a/b.tsx", "web/src/"), ("src/a.tsx", "src/"), ("client/a/b.tsx", "client/"), ("app.tsx", "")],
+)
+def test_an_app_reaches_to_its_source_folder(path: str, scope: str) -> None:
+    assert scope_of(path) == scope
