@@ -166,7 +166,7 @@ def _handled(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def makes_pages(text: bytes, vocabulary: Vocabulary) -> bool:
     """Whether a file's text has a word without which it makes no routes of an app: only then is it parsed for them."""
-    return _says(text, vocabulary, "routing-code")
+    return _may_route(text, vocabulary) and _says(text, vocabulary, "routing-code")
 
 
 def pages_of(routes: Iterable[Route]) -> tuple[str, ...]:
@@ -176,10 +176,16 @@ def pages_of(routes: Iterable[Route]) -> tuple[str, ...]:
 
 def unread_pages(path: str, text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
     """What a file's text says about pages that no route of the source shows."""
-    settings = _says(path.encode("utf-8", "replace"), vocabulary, "routes-settings")
-    made = _says(text, vocabulary, "routes-rewritten" if settings else "routes-made")
-    based = _says(text, vocabulary, "routes-based")
-    return (*((f"{ANYTHING} ",) if made else ()), *((f"{BASED} ",) if based else ()))
+    if _says(path.encode("utf-8", "replace"), vocabulary, "routes-settings"):
+        return (f"{ANYTHING} ",) if _says(text, vocabulary, "routes-rewritten") else ()
+    if not _may_route(text, vocabulary):
+        return ()
+    said = ((ANYTHING, "routes-made"), (BASED, "routes-based"))
+    return tuple(f"{word} " for word, pattern in said if _says(text, vocabulary, pattern))
+
+
+def _may_route(text: bytes, vocabulary: Vocabulary) -> bool:
+    return "routing" in _gates(vocabulary).opened(text)
 
 
 def _says(text: bytes, vocabulary: Vocabulary, name: str) -> bool:

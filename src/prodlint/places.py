@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from prodlint.fact import Call, Fact, Function, Records, Text
+from prodlint.fact import Call, Fact, Function, Presentation, Records, Text
 from prodlint.file import File
 
 Span = tuple[int, int]
@@ -48,7 +48,14 @@ def log_line(fact: Fact, file: File) -> Span:
     return logged[-1] if logged else (fact.start, fact.end)
 
 
+def state(fact: Fact, file: File) -> Span:
+    """The declaration of the state that shows a dialog: what is before the dialog and nearest."""
+    name = re.escape(fact.state.encode()) if isinstance(fact, Presentation) else b""
+    found = list(re.finditer(rb"\[\s*" + name + rb"\s*[,\]][^\n]*", file.source.text[: fact.start])) if name else []
+    return found[-1].span() if found else (fact.start, fact.end)
+
+
 PLACES: Mapping[str, Callable[[Fact, File], Span]] = MappingProxyType(
-    {"giving up": giving_up, "log line": log_line, "returned literal": returned_literal}
+    {"giving up": giving_up, "log line": log_line, "returned literal": returned_literal, "state": state}
 )
 """Name in a rule file → function."""

@@ -18,6 +18,7 @@ from prodlint.confirm import (
     fallbacks,
     functions,
     requests,
+    successes,
     texts,
 )
 from prodlint.confirm.hit import Hit
@@ -45,6 +46,7 @@ CONFIRMS: dict[str, Confirm] = {
     "callee_makes_it_up": Confirm(fallbacks.callee_makes_it_up),
     "catches_everything": Confirm(catches.catches_everything),
     "claims_success": Confirm(functions.claims_success),
+    "claims_that_it_worked": Confirm(successes.claims_that_it_worked),
     "comment_is_no_reason": Confirm(catches.comment_is_no_reason),
     "default_makes_it_up": Confirm(fallbacks.default_makes_it_up),
     "destination_is_an_empty_text": Confirm(controls.destination_is_an_empty_text),
@@ -65,6 +67,7 @@ CONFIRMS: dict[str, Confirm] = {
     "is_emitted_here": Confirm(controls.is_emitted_here),
     "its_state_is_never_read": Confirm(its_state_is_never_read),
     "only_logs_and_closes": Confirm(functions.only_logs_and_closes),
+    "keeps_nothing": Confirm(successes.keeps_nothing),
     "label_promises_work": Confirm(controls.label_promises_work),
     "leaves_a_claim": Confirm(delays.leaves_a_claim),
     "long_enough_to_be_seen": Confirm(delays.long_enough_to_be_seen),
@@ -143,6 +146,7 @@ CONFIRMS: dict[str, Confirm] = {
     "nothing_follows": Confirm(catches.nothing_follows),
     "only_calls_what_makes_it_up": Confirm(delays.only_calls_what_makes_it_up),
     "only_ends_loading": Confirm(delays.only_ends_loading),
+    "only_a_person_starts_it": Confirm(successes.only_a_person_starts_it),
     "only_printed": Confirm(catches.only_printed),
     "only_tautologies": Confirm(cases.only_tautologies),
     "promise_does_the_users_work": Confirm(catches.promise_does_the_users_work),

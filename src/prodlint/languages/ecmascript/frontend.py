@@ -21,6 +21,7 @@ from prodlint.languages.ecmascript.functions import functions
 from prodlint.languages.ecmascript.imports import imports
 from prodlint.languages.ecmascript.navigation import navigation
 from prodlint.languages.ecmascript.outline import outline
+from prodlint.languages.ecmascript.presentations import presentations
 from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.records import records
 from prodlint.languages.ecmascript.regions import region_spans, regions
@@ -52,6 +53,7 @@ READERS: dict[str, Callable[[Reading], Sequence[AnyFact]]] = {
     "callback": callbacks,
     "route": routes,
     "navigation": navigation,
+    "presentation": presentations,
 }
 """Kind of fact → what reads it."""
 
