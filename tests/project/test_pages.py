@@ -71,6 +71,7 @@ NEXT = dict.fromkeys(
         "app/orders/[id]/page.tsx",
         "app/docs/[...slug]/page.tsx",
         "app/orders/layout.tsx",
+        "app/desk/@left/page.tsx",
     ),
     PAGE,
 )
