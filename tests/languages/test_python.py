@@ -833,3 +833,29 @@ def test_a_message_box_says_its_title_and_its_text(handler: str) -> None:
     """
     control = only(source, Control)
     assert (control.handler, control.says) == ("notify-only", "Move Not implemented yet.")
+
+
+OWN = QT + "class Plain(QPushButton):\n    def __init__(self, text):\n        super().__init__(text)\n\n\n"
+
+
+def own_controls(source: str) -> list[tuple[str, str]]:
+    return [(fact.tag, fact.handler) for fact in facts(source, Control) if isinstance(fact, Control)]
+
+
+def test_a_class_of_the_file_that_inherits_from_a_button_is_one() -> None:
+    assert own_controls(OWN + "b = Plain('x')\nbox.addWidget(b)\n") == [("Plain", "missing")]
+
+
+def test_a_class_that_gives_its_buttons_something_to_do_is_left_alone() -> None:
+    acting = OWN.replace("super().__init__(text)", "super().__init__(text)\n        self.setMenu(menu)")
+    assert own_controls(acting + "b = Plain('x')\nbox.addWidget(b)\n") == []
+
+
+def test_a_function_that_makes_a_button_and_gives_it_back_is_followed() -> None:
+    made = QT + "def make(text):\n    b = QPushButton(text)\n    b.setFlat(True)\n    return b\n\n\n"
+    assert ("make", "missing") in own_controls(made + "c = make('x')\nbox.addWidget(c)\n")
+
+
+def test_a_function_that_takes_a_callback_is_not_followed() -> None:
+    made = QT + "def make(text, callback):\n    b = QPushButton(text)\n    attach(b, callback)\n    return b\n\n\n"
+    assert own_controls(made + "c = make('x', run)\nbox.addWidget(c)\n") == [("QPushButton", "delegated")]

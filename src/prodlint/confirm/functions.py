@@ -129,10 +129,10 @@ def handler_promises_work(hit: Hit[Function], file: File) -> bool:
 
 
 def not_an_override(hit: Hit[Function], file: File) -> bool:
-    """The method is not one that a Python type which inherits may only redefine: the file calls it, or it is private."""
+    """The method is not one that a Python type which inherits may only redefine: it is private, or handed to somebody."""
     if file.family != "python" or not hit.fact.bases or hit.fact.name.startswith("_"):
         return True
-    return len(re.findall(rb"\b" + hit.fact.name.encode() + rb"\b", file.source.text)) > 1
+    return re.search(rb"\.\s*" + hit.fact.name.encode() + rb"\b(?!\s*\()", file.source.text) is not None
 
 
 def not_told_after_the_work(hit: Hit[Function], file: File) -> bool:

@@ -19,6 +19,7 @@ from prodlint.languages.python.literals import (
     string_value,
     values_of,
 )
+from prodlint.languages.python.own_controls import own_controls
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.targets import target_of
 from prodlint.languages.python.toolkits import toolkits_of, word_of
@@ -53,10 +54,11 @@ def control_facts(reading: Reading) -> list[Control]:
     if not toolkits:
         return []
     own_types = {name_of(reading.tree, item) for item in reading.tree.kinds["class_definition"]}
+    own = own_controls(reading, toolkits, own_types)
     facts = []
     for item in reading.tree.kinds["call"]:
         callee = reading.names.callee(item)
-        word = word_of(reading, callee, toolkits, own_types)
+        word = own.get(callee) or word_of(reading, callee, toolkits, own_types)
         fact = _control(reading, item, word) if word is not None else _connection(reading, item, callee)
         if fact is not None:
             facts.append(fact)
