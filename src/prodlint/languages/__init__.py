@@ -31,6 +31,7 @@ LANGUAGES: dict[str, str] = {
     ".pyi": "python",
     ".ipynb": "notebook",
     ".ui": "qt-form",
+    ".kv": "kv",
 }
 """File suffix → language."""
 
@@ -48,6 +49,7 @@ FAMILIES: dict[str, str] = {
     "python": "python",
     "notebook": "python",
     "qt-form": "python",
+    "kv": "python",
 }
 """Language → the name that vocabularies and rules use for it."""
 
@@ -58,6 +60,10 @@ def front_end(language: str) -> FrontEnd:
         from prodlint.languages.swift import SwiftFrontEnd
 
         return SwiftFrontEnd()
+    if language == "kv":
+        from prodlint.languages.kv import KvFrontEnd
+
+        return KvFrontEnd()
     if language == "qt-form":
         from prodlint.languages.qtform import QtFormFrontEnd
 

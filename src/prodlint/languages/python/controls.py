@@ -10,6 +10,7 @@ from prodlint.fact import Control
 from prodlint.languages.python.answers import answer
 from prodlint.languages.python.attaching import bound_by, keeps_alive, registered
 from prodlint.languages.python.classes import name_of
+from prodlint.languages.python.embedded import embedded_controls
 from prodlint.languages.python.handlers import INERT, Handler, judge
 from prodlint.languages.python.literals import (
     STRINGS,
@@ -55,7 +56,7 @@ def control_facts(reading: Reading) -> list[Control]:
         return []
     own_types = {name_of(reading.tree, item) for item in reading.tree.kinds["class_definition"]}
     own = own_controls(reading, toolkits, own_types)
-    facts = []
+    facts = embedded_controls(reading)
     for item in reading.tree.kinds["call"]:
         callee = reading.names.callee(item)
         word = own.get(callee) or word_of(reading, callee, toolkits, own_types)
