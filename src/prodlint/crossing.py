@@ -122,7 +122,8 @@ def _loads(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The scripts that a page loads, see Crossing.loads."""
     if b"<" not in text:
         return ()
-    loaded = {_script(each) for each in _found("loads", text, vocabulary) if "//" not in each}
+    loading = b"<script" in text or b"{%" in text
+    loaded = {_script(each) for each in _found("loads", text, vocabulary) if "//" not in each} if loading else set()
     page = vocabulary.bytes_pattern("page")
     return tuple(sorted(loaded | ({WHOLE_PAGE} if page and page.search(text) else set())))
 

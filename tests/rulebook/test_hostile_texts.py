@@ -32,7 +32,7 @@ def patterns(table: Any, place: str) -> Iterator[tuple[str, str]]:
     if not isinstance(table, dict):
         return
     for key, value in table.items():
-        if key in ("matches", "not_matches") and isinstance(value, str):
+        if key in ("matches", "not_matches", "written") and isinstance(value, str):
             yield place, value
         elif key in ("patterns", "evidence"):
             yield from ((f"{place}.{name}", pattern) for name, pattern in value.items())

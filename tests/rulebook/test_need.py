@@ -188,3 +188,8 @@ def test_most_bundled_shapes_need_something(family: str) -> None:
     needs = load_book().needs(family)
     free = [name for name, each in needs.items() if not each.sets and not each.shapes and each.names is None]
     assert len(free) <= len(needs) // 4
+
+
+def test_a_file_must_hold_what_a_shape_says_is_written_there() -> None:
+    match = Match(on="text", where={"value": {"matches": r"^\d+ %$"}}, written=r"\d\s?%")
+    assert need_of(match, Vocabulary("swift", [])).shapes == (r"\d\s?%",)

@@ -123,6 +123,8 @@ def _check_match(match: Match, part: Part, regexes: bool) -> None:
     _known(part, "languages", match.languages, FAMILIES)
     _known(part, "roles", match.roles, FILE_ROLES)
     _known(part, "regions", match.regions, REGIONS)
+    if regexes and match.written:
+        compile_regex(match.written, part.at("written"))
     for field, wanted in match.where.items():
         tests = [{name: value} for name, value in wanted.items()] if isinstance(wanted, dict) and wanted else [wanted]
         for test in tests:

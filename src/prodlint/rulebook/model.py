@@ -31,6 +31,7 @@ class Match(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     `on` is a kind of fact.  `where` maps a field to a value, a list of values, or operators (see where.py).
     `confirm` names functions of confirm/ that must all agree; `project` names functions of project/ that judge later.
     `at` names a function of places.py that tells where to point; without it, the fact's own span.
+    `written` is a regex that matches in every file in which the shape can be found, for shapes that have no word to look for.
     `secret` says that the text may be a credential, which no output may show.
     `message`, `confidence` and `roles` replace the rule's for this shape.  `regions` are never-shipping regions that do not
     silence it.
@@ -47,6 +48,7 @@ class Match(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     regions: tuple[str, ...] = ()
     at: str = ""
     secret: bool = False
+    written: str = ""
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -83,7 +83,7 @@ def _names(match: Match) -> Any:
 
 def _shapes(match: Match, vocabulary: Vocabulary) -> tuple[str, ...]:
     """How the values that a match asks for are written in this language, as far as the vocabulary knows."""
-    written = [_written(match.on, field, test, vocabulary) for field, test in match.where.items()]
+    written = [match.written, *(_written(match.on, field, test, vocabulary) for field, test in match.where.items())]
     return tuple(pattern for pattern in written if pattern)
 
 
