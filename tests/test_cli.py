@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tomllib
@@ -559,3 +560,26 @@ def test_what_git_ignores_and_what_is_excluded_is_explained(repository: Path) ->
         "prodlint: legacy/: excluded by the configuration",
         "prodlint: local.py: ignored by git",
     ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes with names are not for this platform")
+def test_a_report_into_a_pipe_leaves_the_pipe(project: Path) -> None:
+    write(project / "app.py", UNIMPLEMENTED)
+    pipe = project / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    prodlint("check", "app.py", "--format", "concise", "--output", pipe)
+    said = os.read(reader, 65_536).decode()
+    os.close(reader)
+    assert "unimplemented" in said
+    assert pipe.is_fifo()
+
+
+def test_a_report_behind_a_link_goes_to_the_file_that_it_names(project: Path) -> None:
+    write(project / "app.py", UNIMPLEMENTED)
+    target = write(project / "reports" / "today.txt", "old")
+    link = project / "latest.txt"
+    link.symlink_to(target)
+    prodlint("check", "app.py", "--format", "concise", "--output", link)
+    assert link.is_symlink()
+    assert "unimplemented" in target.read_text(encoding="utf-8")

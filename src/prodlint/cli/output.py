@@ -46,8 +46,12 @@ def _write_whole(content: bytes) -> None:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Replace a file in one step.  Raises UserError."""
+    """Replace a file in one step, behind a link the file that it names; a device or pipe is written to.  Raises UserError."""
     try:
+        path = Path(os.path.realpath(path))
+        if path.exists() and not path.is_file():
+            path.write_bytes(text.encode("utf-8", "replace"))
+            return
         from tempfile import NamedTemporaryFile  # 3 ms that standard output does not need
 
         with NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as temporary:

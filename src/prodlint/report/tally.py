@@ -73,7 +73,9 @@ def verdict(report: Report) -> str:
     if not report.files:
         return "No verdict: no files were looked at."
     remaining = f"; {in_words(counts)} to look at" if counts.total else ""
-    return f"Nothing found that must not ship in {many(report.files, 'file')}{remaining}."
+    partly = sum(problem.kind == "partial" for problem in report.problems)
+    unread = f", {many(partly, 'file')} read only in part" if partly else ""
+    return f"Nothing found that must not ship in {many(report.files, 'file')}{unread}{remaining}."
 
 
 def in_words(counts: Tally) -> str:

@@ -14,6 +14,8 @@ from prodlint.languages.ecmascript.tree import LONGEST, chain_root, dotted, last
 from prodlint.scopes import Scopes
 from prodlint.vocabulary import Vocabulary
 
+BINDING_STEPS = 4
+"""How far outside a function its name stands: `const run = useCallback(wrap(() => …))`."""
 CHAIN = 40
 """How many functions around a name are searched for what it names."""
 
@@ -260,7 +262,11 @@ class Reading:
         named = self._functions_by_name.get(name)
         for scope in self.chain(closure) if named else ():
             for function in named or ():
-                if function.frame.closure == scope and function.fact_kind in ("function", "closure"):
+                if (
+                    function.frame.closure == scope
+                    and function.fact_kind in ("function", "closure")
+                    and _has_its_name(function)
+                ):
                     return function
         return None
 
@@ -326,6 +332,21 @@ class Reading:
         """The closure of a function node."""
         found = self.closure_starts.get(node.start_byte)
         return found if found is not None and found.node.end_byte == node.end_byte else None
+
+
+def _has_its_name(function: Closure) -> bool:
+    """Whether code calls the function by its bare name: no member of an object, and no default that others replace."""
+    for frame in function.frame.climb(BINDING_STEPS):
+        if frame.kind == "pair":
+            return False
+        if frame.kind == "assignment_expression":
+            target = frame.node.child_by_field_name("left")
+            return target is not None and target.type == "identifier"
+        if frame.kind == "variable_declarator":
+            around = frame.outer.outer if frame.outer is not None else None
+            exported = around is not None and around.kind == "export_statement"
+            return not (exported and (frame.outer.node.text or b"").startswith(b"let") if frame.outer is not None else False)
+    return True
 
 
 def _renamed(statement: Node) -> dict[str, str]:

@@ -14,6 +14,7 @@ from prodlint.vocabulary import Vocabulary
 Reader = Callable[[str, bytes, Vocabulary], Parsed]
 """(language, UTF-8 text, vocabulary) → the text's facts: how a front end reads scripts that it is handed from outside."""
 INK = re.compile(rb"[^\n]")
+PROPERTY = re.compile(rb"\bexport\s+let\s+\Z")
 
 
 class Scripts:
@@ -76,7 +77,11 @@ class Scripts:
     def function(self, name: str) -> Function | None:
         """The one function of this name, None when there is none or more than one."""
         found = self._functions.get(name, ())
-        return found[0] if len(found) == 1 else None
+        return found[0] if len(found) == 1 and not self._is_a_default(found[0]) else None
+
+    def _is_a_default(self, function: Function) -> bool:
+        """`export let close = () => {}`: what a component does unless it is given something else."""
+        return PROPERTY.search(self._document.text, max(0, function.start - 40), function.start) is not None
 
     def read_alone(self, code: str) -> Parsed:
         """The facts of a piece of code that stands in an attribute."""
