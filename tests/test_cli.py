@@ -583,3 +583,22 @@ def test_a_report_behind_a_link_goes_to_the_file_that_it_names(project: Path) ->
     prodlint("check", "app.py", "--format", "concise", "--output", link)
     assert link.is_symlink()
     assert "unimplemented" in target.read_text(encoding="utf-8")
+
+
+def test_staged_lines_are_found_where_other_changes_have_moved_them(repository: Path) -> None:
+    write(repository / "app.py", UNIMPLEMENTED)
+    git(repository, "add", "app.py")
+    git(repository, "commit", "-qm", "first")
+    staged = UNIMPLEMENTED + "\n\ndef late(order):\n    raise NotImplementedError\n"
+    write(repository / "app.py", staged)
+    git(repository, "add", "app.py")
+    write(repository / "app.py", '"""Orders."""\n\nimport money\n\n\n' + staged)
+    found = check_json("--staged", ".").json["findings"]
+    assert [(finding["rule"], finding["line"]) for finding in found] == [("unimplemented", 11)]
+
+
+def test_controls_are_listed_as_seen_from_the_working_directory(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(repository / "web" / "Bar.tsx", "export const Bar = () => <div><button>Save</button></div>;\n")
+    (repository / "docs").mkdir()
+    monkeypatch.chdir(repository / "docs")
+    assert "../web/Bar.tsx:1" in prodlint("ui", "../web").out

@@ -20,6 +20,7 @@ PLAIN = (
 """What makes a diff look the same whatever is configured."""
 ESCAPE = re.compile(rb'\\([0-7]{3}|[abtnvfr"\\])')
 ESCAPED = MappingProxyType(dict(zip(b'abtnvfr"\\', b'\a\b\t\n\v\f\r"\\', strict=True)))
+BOTH_SIDES = re.compile(rb"^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 HUNK = re.compile(rb"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 
 
@@ -57,8 +58,9 @@ def staged_changes(root: Path) -> Changes:
     """The lines that the index changes against HEAD (all lines before the first commit).  Raises UserError."""
     _git(root, "rev-parse", "--git-dir", wrong="not a git work tree, so nothing is staged")
     lines = _ranges(_git(root, "diff", "--cached", *PLAIN, "--", "."))
-    unstaged = {_shown(name) for name in _git(root, "diff", "--name-only", "--relative", "-z", "--", ".").split(b"\0")}
-    return Changes(lines, tuple(sorted(unstaged & lines.keys())))
+    later = _moves(_git(root, "diff", *PLAIN, "--", "."))
+    moved = {path: tuple(_moved(each, later[path]) for each in ranges) for path, ranges in lines.items() if path in later}
+    return Changes({**lines, **moved}, tuple(sorted(moved)))
 
 
 def _ranges(diff: bytes) -> dict[str, tuple[tuple[int, int], ...]]:
@@ -69,6 +71,25 @@ def _ranges(diff: bytes) -> dict[str, tuple[tuple[int, int], ...]]:
             path = _shown(_unquoted(named[1]).removeprefix(b"b/"))
             ranges[path] = (*ranges.get(path, ()), *(_range(hunk) for hunk in HUNK.finditer(part)))
     return ranges
+
+
+def _moves(diff: bytes) -> dict[str, tuple[tuple[int, int, int], ...]]:
+    """For each file the hunks of a diff: the first line before, how many lines there were, and how many there are now."""
+    moves: dict[str, tuple[tuple[int, int, int], ...]] = {}
+    for part in re.split(rb"^diff --git ", diff, flags=re.MULTILINE)[1:]:
+        named = re.search(rb'^\+\+\+ ("?b/.*)$', part, re.MULTILINE)
+        if named:
+            path = _shown(_unquoted(named[1]).removeprefix(b"b/"))
+            moves[path] = tuple((int(hunk[1]), int(hunk[2] or 1), int(hunk[4] or 1)) for hunk in BOTH_SIDES.finditer(part))
+    return moves
+
+
+def _moved(lines: tuple[int, int], hunks: tuple[tuple[int, int, int], ...]) -> tuple[int, int]:
+    """Where lines of the index stand in the file on the disk, which has other changes, too."""
+    first, last = lines
+    before = sum(now - was for start, was, now in hunks if start + max(was, 1) <= first)
+    inside = sum(now - was for start, was, now in hunks if first < start + max(was, 1) and start <= last)
+    return first + before, last + before + max(inside, 0)
 
 
 def _range(hunk: re.Match[bytes]) -> tuple[int, int]:

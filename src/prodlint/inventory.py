@@ -91,8 +91,8 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
 class Inventory(msgspec.Struct, frozen=True, kw_only=True):
     """All controls by path and line, and the coverage in all and for each screen, screens sorted by name.
 
-    `project` is the name of the folder.  `left_out` counts the controls in code that never ships; `unread` counts the files
-    whose part is not product, by role.
+    `project` is the name of the folder, `root` its absolute path.  `left_out` counts the controls in code that never ships,
+    `unread` the files whose part is not product, by role.
     """
 
     controls: tuple[JudgedControl, ...] = ()
@@ -101,3 +101,4 @@ class Inventory(msgspec.Struct, frozen=True, kw_only=True):
     left_out: int = 0
     unread: dict[str, int] = {}
     project: str = ""
+    root: str = ""

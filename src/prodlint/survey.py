@@ -39,7 +39,9 @@ def survey(request: Request) -> Survey:
 
     problems = (*found.skipped, *(problem for result in results for problem in result.problems))
     inventory = inventory_of(results, findings, left_out)
-    return Survey(inventory=msgspec.structs.replace(inventory, project=asked.root.resolve().name), problems=problems)
+    return Survey(
+        inventory=msgspec.structs.replace(inventory, project=asked.root.resolve().name, root=str(asked.root)), problems=problems
+    )
 
 
 def about_controls(config: Config) -> Config:

@@ -10,9 +10,9 @@ from prodlint.report.tally import counted, in_words, many, shown, tally
 
 def render(report: Report, style: Style) -> str:
     """`path:line:column: level rule message` lines, then what was not read, then one line of counts."""
-    lines = [finding_line(finding, path_for(finding.path, report, style)) for finding in shown(report, style)]
+    lines = [finding_line(finding, path_for(finding.path, report.root, style)) for finding in shown(report, style)]
     lines += [
-        problem_line(problem, path_for(problem.path, report, style))
+        problem_line(problem, path_for(problem.path, report.root, style))
         for problem in report.problems
         if style.verbose or problem.kind == "crashed"
     ]

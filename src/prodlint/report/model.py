@@ -71,13 +71,13 @@ class Format(Protocol):
     def __call__(self, report: Report, style: Style) -> str: ...
 
 
-def path_for(path: str, report: Report, style: Style) -> str:
-    """A finding's path as seen from the reader's folder: below it or beside it in the scanned root, else absolute."""
-    if not style.folder or style.folder == report.root or Path(path).is_absolute():
+def path_for(path: str, root: str, style: Style) -> str:
+    """A path as seen from the reader's folder: below it or beside it in the scanned root, else absolute."""
+    if not style.folder or not root or style.folder == root or Path(path).is_absolute():
         return path
-    seen = os.path.relpath(f"{report.root}/{path}", style.folder).replace(os.sep, "/")
-    inside = not os.path.relpath(style.folder, report.root).startswith("..")
-    return seen if inside or not seen.startswith("..") else f"{report.root}/{path}"
+    seen = os.path.relpath(f"{root}/{path}", style.folder).replace(os.sep, "/")
+    inside = not os.path.relpath(style.folder, root).startswith("..")
+    return seen if inside or not seen.startswith("..") else f"{root}/{path}"
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

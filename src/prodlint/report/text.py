@@ -44,7 +44,7 @@ def _gates(findings: Iterable[Finding], report: Report, style: Style) -> Iterato
 
 
 def _finding(finding: Finding, report: Report, style: Style) -> Iterator[str]:
-    place = f"{visible(path_for(finding.path, report, style))}:{finding.place.line}:{finding.place.column}"
+    place = f"{visible(path_for(finding.path, report.root, style))}:{finding.place.line}:{finding.place.column}"
     level = _paint(finding.level, finding.level, style)
     yield f"{place}  {level}  {_paint(visible(finding.rule), 'strong', style)}  {visible(finding.message)}"
     yield from _excerpt(finding, style)
@@ -66,7 +66,7 @@ def _remarks(finding: Finding, report: Report, style: Style) -> Iterator[str]:
     remarks = [("why", finding.why), ("fix", finding.fix), ("lowered", finding.lowered)]
     remarks += [("suppressed", finding.suppressed)]
     for related in finding.related:
-        place = f"{path_for(related.path, report, style)}:{related.place.line}:{related.place.column}"
+        place = f"{path_for(related.path, report.root, style)}:{related.place.line}:{related.place.column}"
         remarks.append(("see", f"{place} {related.message}"))
     for name, words in remarks:
         if words:
@@ -97,7 +97,7 @@ def _problems(report: Report, style: Style) -> Iterator[str]:
     grave_first = sorted(report.problems, key=lambda problem: problem.kind != "crashed")
     listed = grave_first if style.verbose else grave_first[:MOST_PROBLEMS]
     yield _paint("Not read, or only in part:", "strong", style)
-    yield from (f"  {problem_line(problem, path_for(problem.path, report, style))}" for problem in listed)
+    yield from (f"  {problem_line(problem, path_for(problem.path, report.root, style))}" for problem in listed)
     if len(listed) < len(grave_first):
         yield f"  … and {len(grave_first) - len(listed):,} more"
     yield ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prodlint.inventory import VERDICTS, Coverage, Inventory, JudgedControl
-from prodlint.report.model import Style
+from prodlint.report.model import Style, path_for
 from prodlint.report.printable import visible
 from prodlint.report.tally import many
 
@@ -32,7 +32,7 @@ def _controls(inventory: Inventory, style: Style) -> Iterator[str]:
         mine = [control for control in listed if control.verdict == verdict]
         if mine:
             yield _paint(f"{verdict}  {getattr(inventory.total, verdict):,}", verdict, style)
-            yield from (_control(control) for control in mine)
+            yield from (_control(control, path_for(control.path, inventory.root, style)) for control in mine)
             yield ""
     if len(listed) < len(ordered):
         further = many(len(ordered) - len(listed), "further control")
@@ -40,9 +40,9 @@ def _controls(inventory: Inventory, style: Style) -> Iterator[str]:
         yield ""
 
 
-def _control(control: JudgedControl) -> str:
+def _control(control: JudgedControl, path: str) -> str:
     named = f'"{visible(control.label)}"' if control.label else f"<{visible(control.tag or control.kind)}>"
-    place = f"{visible(control.path)}:{control.line}"
+    place = f"{visible(path)}:{control.line}"
     return f"  {place}  {control.kind} {named} on {visible(control.screen)}  {visible(control.reason)}"
 
 
