@@ -67,6 +67,17 @@ def not_a_credential(hit: Hit[Declaration], file: File) -> bool:
     return not {"key", "token", "secret", "password", "jwt"} & set(words_of(hit.fact.name))
 
 
+def not_a_stand_in_of_the_program(hit: Hit[Declaration], file: File) -> bool:
+    """It is not an invisible control, a reference, an array to warm up with or a switch read from the environment."""
+    return hit.fact.shape != "call" or not file.says("stands-in", hit.fact.value)
+
+
+def not_for_a_trial(hit: Hit[Fact], file: File) -> bool:
+    """It does not stand in a function by which a person tries a connection: what it sends is called a test."""
+    around = file.function_of(hit.fact)
+    return around is None or "test" not in words_of(around.name)
+
+
 def looks_like_live_records(hit: Hit[Records], file: File) -> bool:
     """The fields or values are of people, money, measurements or moments: what a server would send."""
     records = hit.fact

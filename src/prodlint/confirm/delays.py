@@ -14,6 +14,11 @@ LONGEST_SEEN = 20
 SHORTEST_SEEN = 0.15
 """Seconds below which a wait is a tick for the event loop or the layout, not something a person would see."""
 
+LONGEST_PRETENCE = 5
+"""Seconds from which a loading sign that a timer ends is a release for what hangs, not a show."""
+SIGN_REACH = 200
+"""Bytes behind the beginning of a timer in which its callback ends, when it is one short call."""
+
 
 def long_enough_to_be_seen(hit: Hit[Delay], file: File) -> bool:
     """The wait is as long as people believe that work takes, or computed, and no comment at it gives another reason."""
@@ -36,6 +41,35 @@ def not_motion(hit: Hit[Delay], file: File) -> bool:
     return not any(motion & set(words_of(name)) for name in named) and not (
         file.says("retrying", near) or file.says("motion-near", near)
     )
+
+
+def not_only_a_sign(hit: Hit[Delay], file: File) -> bool:
+    """The timer does more than show a sign after a while: neither tidies up, nor says yes or no and is cleared."""
+    if hit.fact.style != "callback":
+        return True
+    whole = file.source.slice(hit.start, hit.end + SIGN_REACH).partition(";")[0]
+    handed = re.findall(r"(\w+)\s*,", whole.partition("\n")[0])
+    first = {words_of(call.rpartition(".")[2])[:1] for call in hit.fact.calls or handed}
+    if first and first <= {(word,) for word in file.vocabulary.words("tidying")}:
+        return False
+    if set(hit.fact.effects) != {"state"}:
+        return True
+    around = file.function_of(hit.fact)
+    inside = file.source.slice(around.body_start, around.body_end) if around is not None else ""
+    return not (file.says("clears-timer", inside) and file.says("says-yes-or-no", whole))
+
+
+def not_in_a_sign(hit: Hit[Delay], file: File) -> bool:
+    """The file is not a sign of progress by its own name, which moves by a timer and leaves the work to others."""
+    stem = file.path.rpartition("/")[2].partition(".")[0]
+    return not file.vocabulary.words("sign-files") & set(words_of(stem))
+
+
+def not_a_safety_release(hit: Hit[Delay], file: File) -> bool:
+    """The wait is not so long that it only frees a form whose page ought to have gone."""
+    around = file.function_of(hit.fact)
+    inside = file.source.slice(around.start, around.body_end) if around is not None else ""
+    return hit.fact.seconds < LONGEST_PRETENCE or not re.search(r"(?i)submit", inside)
 
 
 def not_retry(hit: Hit[Delay], file: File) -> bool:

@@ -35,8 +35,9 @@ def answers_with_figures(hit: Hit[Function], file: File) -> bool:
 
 
 def answers_with_prose(hit: Hit[Function], file: File) -> bool:
-    """The literals are sentences."""
-    return any(PROSE.search(text) for text in hit.fact.returned_text) and not _is_failure(hit.fact, file)
+    """The literals are sentences, not a document in markup that is filled in."""
+    texts = [text for text in hit.fact.returned_text if not text.lstrip().startswith("<")]
+    return any(PROSE.search(text) for text in texts) and not _is_failure(hit.fact, file)
 
 
 def _is_failure(function: Function, file: File) -> bool:

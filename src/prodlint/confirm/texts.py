@@ -138,6 +138,14 @@ def not_a_development_server(hit: Hit[Text], file: File) -> bool:
     return not file.says("server-calls", hit.fact.callee)
 
 
+def not_a_server_it_starts(hit: Hit[Text], file: File) -> bool:
+    """The port is not computed in a file that starts another program: the server that it asks is its own."""
+    return not (
+        hit.fact.value.rpartition("//")[2].partition(":")[2].startswith("{}")
+        and file.says("starts-a-program", file.source.slice(0, len(file.source.text)))
+    )
+
+
 def not_an_origin_list(hit: Hit[Text], file: File) -> bool:
     """The address does not stand in a list of allowed origins."""
     near = {*words_of(hit.fact.name), *words_of(hit.fact.callee)}

@@ -17,6 +17,9 @@ from prodlint.languages.summary import body_state
 TELLING = frozenset({"log", "notify", "state", "navigate", "sleep"})
 """Effects of calls that are returned only to end the function: `return alert("…")`."""
 
+SPEAKING = frozenset({"log", "notify", "navigate", "pure", "sleep", "random"})
+"""Effects of a function that says something and leaves, and does nothing else."""
+
 
 @dataclass(slots=True)
 class Body:
@@ -69,6 +72,8 @@ def _look(reading: Reading, closure: Closure, sites: Sequence[Site], changes: Se
         only_literals=not thrown and _is_plain(steps, values) and returns in ("literal", "record") and grade.local,
         only_calls=not thrown and not returns and all(_is_step(step) for step in steps),
     )
+    if state == "notify-only" and _acts_when_answered(reading, closure):
+        state = "real"
     return Body(
         state,
         tuple(sorted(effects)),
@@ -77,6 +82,13 @@ def _look(reading: Reading, closure: Closure, sites: Sequence[Site], changes: Se
         tuple(grade.texts),
         grade.literals,
     )
+
+
+def _acts_when_answered(reading: Reading, closure: Closure) -> bool:
+    """Whether a function that is handed to what a body shows does more than speak or leave: the buttons of an alert."""
+    sites = reading.sites_in(closure.node.start_byte, closure.node.end_byte)
+    changes = reading.changes_in(closure.node.start_byte, closure.node.end_byte)
+    return not {site.effect for site in sites} | {change.effect for change in changes} <= SPEAKING
 
 
 def _grade(reading: Reading, closure: Closure, values: Sequence[Node]) -> Grade:

@@ -56,6 +56,11 @@ class _Controls:
         self._dead = vocabulary.words("dead_destinations")
         self._destinations = tuple(sorted(vocabulary.words("destinations")))
         self._wrapping_slots = vocabulary.words("wrapping_slots")
+        self._opening_endings = tuple(sorted(vocabulary.words("opening_endings")))
+        self._watches = tuple(sorted(f"{name}(".encode() for name in vocabulary.words("form_watches")))
+        self._opening_roots = vocabulary.words("opening_roots")
+        self._opened_by = vocabulary.words("opened_by")
+        self._contents = vocabulary.words("opening_contents")
         self._slot_attributes = vocabulary.words("slot_attributes")
         self._inert_data = tuple(sorted(vocabulary.words("inert_data_prefixes")))
         self._touches = vocabulary.words("touch_handlers")
@@ -208,7 +213,7 @@ class _Controls:
                     return Handler("wired", "resets the form")
                 if submits:
                     return self._in_form(opening)
-            if self._is_slot(tag) or (step == 0 and tag in self._wrapping_slots):
+            if self._is_slot(tag) or (step == 0 and self._wraps_its_trigger(tag, opening)):
                 return Handler("delegated", f"inside <{tag}>")
             if tag in self._links:
                 return Handler("wired", f"inside <{tag}>")
@@ -217,6 +222,14 @@ class _Controls:
         if element.literal("type") == "submit":
             return Handler("delegated", "submits an outer form")
         return self._local_component(element)
+
+    def _wraps_its_trigger(self, tag: str, opening: Node) -> bool:
+        """Whether a component that opens something takes its one child as what opens it: it is given its contents otherwise."""
+        if tag in self._wrapping_slots or not tag.endswith(self._opening_endings):
+            return tag in self._wrapping_slots
+        names = attribute_names(opening)
+        opens_itself = tag not in self._opening_roots and self._opened_by.isdisjoint(names)
+        return opens_itself or not self._contents.isdisjoint(names)
 
     def _in_form(self, opening: Node) -> Handler:
         names = attribute_names(opening)
@@ -232,6 +245,8 @@ class _Controls:
             return Handler("wired", "a control inside listens")
         if b"onChange" in inside or b"onValueChange" in inside:
             return Handler("wired", "a field inside listens")
+        if any(watch in self._reading.text for watch in self._watches):
+            return Handler("wired", "its fields are watched")
         return None
 
     def _is_slot(self, tag: str) -> bool:
