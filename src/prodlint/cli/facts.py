@@ -44,7 +44,7 @@ def command(file: Path, kinds: tuple[str, ...], form: str) -> int:
 def _read(file: Path, config: Config) -> tuple[Source, str]:
     found = discover((file,), project_root((file,), config.file), config).files
     if not found or file.is_dir():
-        raise UserError("no file that prodlint reads", str(file), "name one Swift, JavaScript, TypeScript or Python file")
+        raise UserError("no file that prodlint reads", str(file), "name one file that prodlint reads, such as src/App.tsx")
     source = read_source(FoundFile(found[0].path, found[0].absolute, found[0].language))
     if isinstance(source, Problem):
         raise UserError(source.message, str(file))
