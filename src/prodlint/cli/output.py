@@ -48,17 +48,17 @@ def _write_whole(content: bytes) -> None:
 def write_file(path: Path, text: str) -> None:
     """Replace a file in one step, behind a link the file that it names; a device or pipe is written to.  Raises UserError."""
     try:
-        path = Path(os.path.realpath(path))
-        if path.exists() and not path.is_file():
-            path.write_bytes(text.encode("utf-8", "replace"))
+        target = Path(os.path.realpath(path))
+        if target.exists() and not target.is_file():
+            target.write_bytes(text.encode("utf-8", "replace"))
             return
         from tempfile import NamedTemporaryFile  # 3 ms that standard output does not need
 
-        with NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as temporary:
+        with NamedTemporaryFile("wb", dir=target.parent, prefix=f".{target.name}.", delete=False) as temporary:
             temporary.write(text.encode("utf-8", "replace"))
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
         Path(temporary.name).chmod(mode)
-        Path(temporary.name).replace(path)
+        Path(temporary.name).replace(target)
     except OSError as error:
         raise UserError(f"cannot be written: {error.strerror}", str(path), "choose another place with --output") from error
 

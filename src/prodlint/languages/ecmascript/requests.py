@@ -10,7 +10,7 @@ from prodlint.fact import Request
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading, Site
 from prodlint.languages.ecmascript.strings import literal_text
-from prodlint.languages.ecmascript.tree import is_function, unwrapped, words
+from prodlint.languages.ecmascript.tree import arguments, is_function, unwrapped, words
 from prodlint.languages.ecmascript.values import first_parameter
 
 GLOBALS = ("window.", "globalThis.", "self.")
@@ -53,10 +53,18 @@ def _request(reading: Reading, site: Site) -> Request:
         region=reading.region(site.start),
         callee=site.callee,
         method=_method(given[1]) if len(given) > 1 else "GET",
-        url=literal_text(unwrapped(given[0])) if given else "",
+        url=_address(unwrapped(given[0])) if given else "",
         response=_Answer(reading, site).fate(),
         guarded=_is_guarded(reading, site),
     )
+
+
+def _address(node: Node) -> str:
+    """The literal address, also inside `new URL(…)`."""
+    if node.type == "new_expression":
+        inner = arguments(node)
+        return literal_text(unwrapped(inner[0])) if inner else ""
+    return literal_text(node)
 
 
 def _method(options: Node) -> str:
