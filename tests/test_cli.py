@@ -602,3 +602,11 @@ def test_controls_are_listed_as_seen_from_the_working_directory(repository: Path
     (repository / "docs").mkdir()
     monkeypatch.chdir(repository / "docs")
     assert "../web/Bar.tsx:1" in prodlint("ui", "../web").out
+
+
+def test_controls_that_may_be_missing_are_told(project: Path) -> None:
+    write(
+        project / "Bar.tsx",
+        "export const Bar = () => <div><button>Save</button></div>;\nexport const Broken = ( => <button>;\n",
+    )
+    assert "Bar.tsx: partial: syntax not understood" in prodlint("ui", ".").err

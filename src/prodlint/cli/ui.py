@@ -55,8 +55,9 @@ def is_below(total: Coverage, least: float | None) -> bool:
 
 
 def remarks(found: Survey, min_wiring: float | None) -> list[str]:
-    """What goes to standard error: files that could not be judged, and what the gate says."""
-    lines = [f"prodlint: {each.path}: {each.kind}: {each.message}" for each in found.problems if each.kind in FAILURES]
+    """What goes to standard error: files that could not be judged as a whole, and what the gate says."""
+    told = (*FAILURES, "partial")
+    lines = [f"prodlint: {each.path}: {each.kind}: {each.message}" for each in found.problems if each.kind in told]
     total = found.inventory.total
     if is_below(total, min_wiring):
         lines.append(f"prodlint: wiring coverage {total.percent} % is below {min_wiring:g} %{_aside(total.unknown)}")
