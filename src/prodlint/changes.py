@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import MappingProxyType
 
@@ -65,23 +65,25 @@ def staged_changes(root: Path) -> Changes:
 
 def _ranges(diff: bytes) -> dict[str, tuple[tuple[int, int], ...]]:
     ranges: dict[str, tuple[tuple[int, int], ...]] = {}
-    for part in re.split(rb"^diff --git ", diff, flags=re.MULTILINE)[1:]:
-        named = re.search(rb'^\+\+\+ ("?b/.*)$', part, re.MULTILINE)
-        if named:
-            path = _shown(_unquoted(named[1]).removeprefix(b"b/"))
-            ranges[path] = (*ranges.get(path, ()), *(_range(hunk) for hunk in HUNK.finditer(part)))
+    for path, part in _files(diff):
+        ranges[path] = (*ranges.get(path, ()), *(_range(hunk) for hunk in HUNK.finditer(part)))
     return ranges
 
 
 def _moves(diff: bytes) -> dict[str, tuple[tuple[int, int, int], ...]]:
     """For each file the hunks of a diff: the first line before, how many lines there were, and how many there are now."""
-    moves: dict[str, tuple[tuple[int, int, int], ...]] = {}
+    return {
+        path: tuple((int(hunk[1]), int(hunk[2] or 1), int(hunk[4] or 1)) for hunk in BOTH_SIDES.finditer(part))
+        for path, part in _files(diff)
+    }
+
+
+def _files(diff: bytes) -> Iterator[tuple[str, bytes]]:
+    """The files of a diff that exist after it, each with its part of the diff."""
     for part in re.split(rb"^diff --git ", diff, flags=re.MULTILINE)[1:]:
         named = re.search(rb'^\+\+\+ ("?b/.*)$', part, re.MULTILINE)
         if named:
-            path = _shown(_unquoted(named[1]).removeprefix(b"b/"))
-            moves[path] = tuple((int(hunk[1]), int(hunk[2] or 1), int(hunk[4] or 1)) for hunk in BOTH_SIDES.finditer(part))
-    return moves
+            yield _shown(_unquoted(named[1]).removeprefix(b"b/")), part
 
 
 def _moved(lines: tuple[int, int], hunks: tuple[tuple[int, int, int], ...]) -> tuple[int, int]:

@@ -137,7 +137,7 @@ CONFIRMS: dict[str, Confirm] = {
     "not_only_for_show": Confirm(not_only_for_show),
     "not_own_mock_module": Confirm(data.not_own_mock_module),
     "not_play": Confirm(draws.not_play),
-    "not_play_text": Confirm(draws.not_play_text),
+    "not_in_a_formatter": Confirm(draws.not_in_a_formatter),
     "not_product_placeholder": Confirm(texts.not_product_placeholder),
     "not_rejecting": Confirm(texts.not_rejecting),
     "not_required_initializer": Confirm(functions.not_required_initializer),

@@ -24,7 +24,7 @@ def first_draw_of_its_function(hit: Hit[Draw], file: File) -> bool:
     return not any(each.use == hit.fact.use or each.use in ("bound", "returned", "argument") for each in earlier)
 
 
-def not_play_text(hit: Hit[Text], file: File) -> bool:
+def not_in_a_formatter(hit: Hit[Text], file: File) -> bool:
     """The function around is no formatter of times or amounts."""
     around = file.function_of(hit.fact)
     return around is None or file.vocabulary.words("formatters").isdisjoint(words_of(around.name))

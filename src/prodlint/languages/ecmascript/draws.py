@@ -44,16 +44,17 @@ class _Climb:
 
     def from_site(self, site: Site) -> tuple[str, str]:
         """(use, name) of the number that a call draws."""
-        frame: Frame | None = site.frame
-        inner = site.node.start_byte
+        return self._decided(*self._outwards(site.frame, site.node.start_byte))
+
+    def _outwards(self, frame: Frame | None, inner: int) -> tuple[str, str]:
         for _ in range(STEPS):
             if frame is None or frame.kind in ENDS:
                 break
             found = self._at(frame, inner)
             if found is not None:
-                return self._decided(*found)
+                return found
             inner, frame = frame.node.start_byte, frame.outer
-        return self._decided("other", "")
+        return "other", ""
 
     def _decided(self, use: str, name: str) -> tuple[str, str]:
         return ("decision" if self._decides else use), name
@@ -105,17 +106,6 @@ class _Climb:
         if around.kind == "arguments" and around.outer is not None and around.outer.children:
             mapped = last_name(dotted(around.outer.children[0]))
             if mapped in self._reading.vocabulary.words("mapping_calls"):
-                return _Climb(self._reading)._of_mapped(around.outer)
-        return "other", ""
-
-    def _of_mapped(self, call: Frame) -> tuple[str, str]:
-        """`Array.from(…, () => Math.random())`: what the collection is called."""
-        frame, inner = call.outer, call.node.start_byte
-        for _ in range(STEPS):
-            if frame is None or frame.kind in ENDS:
-                break
-            found = self._at(frame, inner)
-            if found is not None:
-                return found
-            inner, frame = frame.node.start_byte, frame.outer
+                # `Array.from(…, () => Math.random())`: what the collection is called.
+                return _Climb(self._reading)._outwards(around.outer.outer, around.outer.node.start_byte)
         return "other", ""

@@ -7,6 +7,7 @@ import re
 from tree_sitter import Node
 
 from prodlint.fact import Resource
+from prodlint.languages.ecmascript.naming import words_of_field
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading, Site
 from prodlint.languages.ecmascript.strings import literal_text
@@ -39,19 +40,13 @@ def _fate_of_timer(reading: Reading, site: Site) -> str:
         return "released"
     frame = site.frame
     if frame.kind == "variable_declarator":
-        return _cleared(reading, words_of(frame.node, "name"))
+        return _cleared(reading, words_of_field(frame.node, "name"))
     if frame.kind in ("assignment_expression", "augmented_assignment_expression"):
         target = frame.node.child_by_field_name("left")
         return _cleared(reading, dotted(target) if target is not None else "")
     if frame.kind == "arrow_function" and frame.node.child_by_field_name("body") == site.node:
         return "never" if _is_effect_callback(reading, frame) else "unknown"
     return "never" if frame.kind == "expression_statement" else "unknown"
-
-
-def words_of(node: Node, field: str) -> str:
-    """The text of a node's field, "" when it has none."""
-    found = node.child_by_field_name(field)
-    return words(found) if found is not None else ""
 
 
 def _cleared(reading: Reading, handle: str) -> str:
