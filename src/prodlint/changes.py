@@ -48,6 +48,7 @@ def changes_since(root: Path, reference: str) -> Changes:
     if reference.startswith("-"):
         raise UserError(f"`{reference}` is no reference", "--diff", "name a branch, a tag or a commit")
     _git(root, "rev-parse", "--git-dir", wrong="not a git work tree, so nothing can be compared")
+    _git(root, "rev-parse", "--verify", "-q", f"{reference}^{{commit}}", wrong=f"`{reference}` names no commit")
     base = _git(root, "merge-base", reference, "HEAD", wrong=f"`{reference}` has no common history with HEAD").strip().decode()
     changed = _ranges(_git(root, "diff", *PLAIN, base, "--", "."))
     untracked = _git(root, "ls-files", "-o", "--exclude-standard", "-z", "--", ".").split(b"\0")
