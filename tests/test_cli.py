@@ -249,6 +249,12 @@ def test_a_baseline_can_have_another_name(mixed: Path) -> None:
     assert prodlint("check", "--baseline", "known.json", ".").status == 0
 
 
+def test_pruning_a_baseline_of_another_name_takes_out_files_that_are_gone(mixed: Path) -> None:
+    prodlint("baseline", "create", "--file", "known.json", ".")
+    (mixed / "Bar.swift").unlink()
+    assert "1 known findings, 0 added, 1 removed" in prodlint("baseline", "prune", "--file", "known.json", ".").out
+
+
 @pytest.mark.parametrize("text", ["", "[]", '{"findings": [{"rule": 3}]}', "not json"])
 def test_what_is_no_baseline_is_a_mistake(mixed: Path, text: str) -> None:
     write(mixed / "known.json", text)
@@ -320,6 +326,12 @@ def test_a_diff_and_staged_exclude_each_other(repository: Path) -> None:
     assert prodlint("check", "--diff", "HEAD", "--staged", ".").status == 2
 
 
+def test_a_diff_against_what_is_no_commit_says_so(repository: Path) -> None:
+    ran = prodlint("check", "--diff", "nosuch", ".")
+    assert ran.status == 2
+    assert "`nosuch` names no commit" in ran.err
+
+
 def test_a_diff_outside_of_git_is_a_mistake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "a.py", UNIMPLEMENTED)
     monkeypatch.chdir(tmp_path)
@@ -334,6 +346,24 @@ def test_a_diff_outside_of_git_is_a_mistake(tmp_path: Path, monkeypatch: pytest.
 def test_statistics_count_each_rule(mixed: Path) -> None:
     write(mixed / "refund.py", UNIMPLEMENTED)
     assert prodlint("check", "--statistics", ".").out == "     2  error    unimplemented\n     1  error    empty-action\n"
+
+
+def test_statistics_as_json_are_an_array_of_counts(mixed: Path) -> None:
+    assert json.loads(prodlint("check", "--statistics", "-f", "json", ".").out) == [
+        {"rule": "empty-action", "level": "error", "count": 1},
+        {"rule": "unimplemented", "level": "error", "count": 1},
+    ]
+
+
+def test_statistics_in_a_format_without_them_are_a_mistake(mixed: Path) -> None:
+    ran = prodlint("check", "--statistics", "-f", "sarif", ".")
+    assert ran.status == 2
+    assert "no statistics in the format `sarif`" in ran.err
+
+
+def test_a_hyphen_as_the_output_is_standard_output(mixed: Path) -> None:
+    assert "empty-action" in prodlint("check", "-o", "-", ".").out
+    assert not (mixed / "-").exists()
 
 
 def test_show_files_lists_what_is_checked_with_its_role(mixed: Path) -> None:
@@ -447,6 +477,11 @@ def test_a_new_rule_works_as_it_is_written(project: Path) -> None:
     write(project / "pay.py", "import old_gateway\n\nold_gateway.charge(order)\n")
     ran = check_json(".")
     assert ran.rules == ["old-gateway"]
+
+
+def test_a_new_rule_says_in_which_file_it_is_switched_on(project: Path) -> None:
+    write(project / "prodlint.toml", "jobs = 1\n")
+    assert prodlint("new-rule", "old-gateway").out.endswith('rules = ["prodlint-rules"] in prodlint.toml\n')
 
 
 def test_a_new_rule_is_never_written_over(project: Path) -> None:

@@ -15,12 +15,12 @@ def test_one_line_a_finding_and_one_of_counts() -> None:
         "src/App.tsx:12:3: warning mock-data `Save` does nothing when activated.\n"
         "src/App.tsx:12:3: error empty-action `Save` does nothing when activated.\n"
         "a.test.ts:12:3: note empty-test `Save` does nothing when activated.\n"
-        "1 error, 1 warning, 1 note in 3 files (1 suppressed, 2 files not fully read)\n"
+        "1 error, 1 warning, 1 note; 3 files scanned (1 suppressed, 2 files not fully read)\n"
     )
 
 
 def test_a_clean_project_says_so() -> None:
-    assert render(report(), Style()) == "no findings in 3 files\n"
+    assert render(report(), Style()) == "no findings; 3 files scanned\n"
 
 
 def test_a_line_end_in_a_message_does_not_start_a_line() -> None:
@@ -39,7 +39,7 @@ def test_suppressed_findings_are_not_counted_even_when_shown() -> None:
 
 
 def test_silent_findings_stay_silent() -> None:
-    assert render(report(finding(level="none")), Style()) == "no findings in 3 files\n"
+    assert render(report(finding(level="none")), Style()) == "no findings; 3 files scanned\n"
 
 
 def test_a_file_that_crashed_the_analysis_is_named() -> None:

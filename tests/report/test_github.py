@@ -19,7 +19,7 @@ def test_a_finding_is_an_annotation() -> None:
     assert render(report(finding()), Style()).splitlines() == [
         "::error file=src/App.tsx,line=12,endLine=12,col=3,endColumn=30,title=empty-action (P0-UI)"
         "::`Save` does nothing when activated.%0ACall the real action.",
-        "1 error in 3 files",
+        "1 error; 3 files scanned",
     ]
 
 

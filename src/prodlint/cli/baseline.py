@@ -34,8 +34,9 @@ def create(file: Path, **scanned: object) -> int:
     """Write all present findings; an existing file is not overwritten."""
     if file.exists():
         raise UserError("exists already", str(file), "use `prodlint baseline update` or `prune`")
-    findings, _, _ = _found(scanned)
-    return _write(file, baseline_of(findings), baseline_of([]))
+    nothing = baseline_of([])
+    findings, _, _ = _found(scanned, nothing)
+    return _write(file, baseline_of(findings), nothing)
 
 
 @command.command(name="update")
@@ -44,7 +45,7 @@ def create(file: Path, **scanned: object) -> int:
 def update(file: Path, **scanned: object) -> int:
     """Add all present findings, take out what is gone from what is checked, and say what came and what went."""
     before = read_baseline(file)
-    return _write(file, updated(before, *_found(scanned)), before)
+    return _write(file, updated(before, *_found(scanned, before)), before)
 
 
 @command.command(name="prune")
@@ -53,22 +54,21 @@ def update(file: Path, **scanned: object) -> int:
 def prune(file: Path, **scanned: object) -> int:
     """Take out what is no longer found; nothing is added."""
     before = read_baseline(file)
-    return _write(file, pruned(before, *_found(scanned)), before)
+    return _write(file, pruned(before, *_found(scanned, before)), before)
 
 
-def _found(scanned: dict[str, object]) -> tuple[list[Finding], set[str], set[str]]:
+def _found(scanned: dict[str, object], before: Baseline) -> tuple[list[Finding], set[str], set[str]]:
     """The findings, the paths that were checked or are gone, and the rules that were asked."""
     request = request_of(**scanned)  # type: ignore[arg-type]  # click fills them by name
     outcome = check(request)
     findings = [finding for finding in outcome.report.findings if not finding.suppressed]
     rules = {rule.id for rule in outcome.report.rules}
-    return findings, {*outcome.roles, *_gone(request)}, rules
+    return findings, {*outcome.roles, *_gone(request, before)}, rules
 
 
-def _gone(request: Request) -> list[str]:
-    """Paths that a baseline may name and that no longer exist."""
-    known = read_baseline(DEFAULT).findings if DEFAULT.exists() else ()
-    return [each.path for each in known if not (request.root / each.path).exists()]
+def _gone(request: Request, before: Baseline) -> list[str]:
+    """Paths that the baseline names and that no longer exist."""
+    return [each.path for each in before.findings if not (request.root / each.path).exists()]
 
 
 def _write(file: Path, after: Baseline, before: Baseline) -> int:

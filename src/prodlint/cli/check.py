@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 import msgspec
@@ -13,6 +15,7 @@ from prodlint.cli.options import changes_of, request_of, what_to_scan
 from prodlint.cli.output import style_for, tell, write
 from prodlint.config import Config
 from prodlint.discover import passed_over
+from prodlint.errors import UserError
 from prodlint.finding import LEVELS
 from prodlint.pipeline import Outcome, Request, check
 from prodlint.report import FORMATS, Report
@@ -20,6 +23,14 @@ from prodlint.report import FORMATS, Report
 FAILURES = ("crashed", "timeout", "unreadable")
 """Kinds of problems that make the exit status 2."""
 FAIL_ON = ("error", "warning", "note", "never")
+
+
+class RuleCount(msgspec.Struct, frozen=True, kw_only=True):
+    """How many findings of a level a rule has."""
+
+    rule: str
+    level: str
+    count: int
 
 
 @click.command(name="check")
@@ -55,6 +66,8 @@ def command(
     **scanned: object,
 ) -> int:
     """Say what must not ship, and where."""
+    if statistics and form not in STATISTICS:
+        raise UserError(f"no statistics in the format `{form}`", "--statistics", f"use one of {', '.join(STATISTICS)}")
     request = request_of(**scanned)  # type: ignore[arg-type]  # click fills them by name
     request = msgspec.structs.replace(
         request,
@@ -66,7 +79,7 @@ def command(
         write("".join(f"{path}  {role or 'not read'}\n" for path, role in sorted(outcome.roles.items())), output)
         return 0
     if statistics:
-        write(counted(outcome.report), output)
+        write(STATISTICS[form](counted(outcome.report)), output)
     else:
         report = hashed(outcome.report) if form == "sarif" else outcome.report
         write(FORMATS[form](report, style_for(output, verbose, show_suppressed)), output)
@@ -102,14 +115,26 @@ def allowed(gate: str, config: Config) -> int:
     return setting.at_most if setting else 0
 
 
-def counted(report: Report) -> str:
-    """Findings of each rule, most first."""
-    counts: dict[tuple[str, str], int] = {}
-    for finding in report.findings:
-        if not finding.suppressed:
-            counts[finding.rule, finding.level] = counts.get((finding.rule, finding.level), 0) + 1
+def counted(report: Report) -> list[RuleCount]:
+    """Findings of each rule and level that nothing suppresses, most first."""
+    counts = Counter((finding.rule, finding.level) for finding in report.findings if not finding.suppressed)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return "".join(f"{count:6}  {level:7}  {rule}\n" for (rule, level), count in ordered)
+    return [RuleCount(rule=rule, level=level, count=count) for (rule, level), count in ordered]
+
+
+def as_text(counts: list[RuleCount]) -> str:
+    """Counts as aligned lines."""
+    return "".join(f"{each.count:6}  {each.level:7}  {each.rule}\n" for each in counts)
+
+
+def as_json(counts: list[RuleCount]) -> str:
+    """Counts as an array of objects with `rule`, `level` and `count`."""
+    return msgspec.json.format(msgspec.json.encode(counts), indent=2).decode() + "\n"
+
+
+STATISTICS: Mapping[str, Callable[[list[RuleCount]], str]] = MappingProxyType(
+    {"text": as_text, "concise": as_text, "json": as_json}
+)
 
 
 def remarks(outcome: Outcome, request: Request, explain_skipped: bool, form: str) -> list[str]:

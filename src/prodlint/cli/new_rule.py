@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from prodlint.cli.output import write, write_file
+from prodlint.config import OWN_FILE, SHARED_FILE, load_config
 from prodlint.errors import UserError
 from prodlint.rulebook.load import RULE_ID
 
@@ -51,5 +52,7 @@ def command(rule_id: str, folder: Path) -> int:
         raise UserError("exists already", str(path), "choose another id or edit the file")
     path.parent.mkdir(parents=True, exist_ok=True)
     write_file(path, TEMPLATE.format())
-    write(f'wrote {path}\ntry it: prodlint test {folder}\nuse it: rules = ["{folder.as_posix()}"] under [tool.prodlint]\n')
+    own = load_config(Path.cwd()).file
+    place = f"in {OWN_FILE}" if Path(own).name == OWN_FILE else f"under [tool.prodlint] in {SHARED_FILE}"
+    write(f'wrote {path}\ntry it: prodlint test {folder}\nuse it: rules = ["{folder.as_posix()}"] {place}\n')
     return 0

@@ -15,11 +15,11 @@ from prodlint.report import Style
 
 
 def write(text: str, output: Path | None = None) -> None:
-    """Text to standard output, or to a file that is complete or not there at all."""
-    if output is None:
+    """Text to standard output, which `-` names, too, or to a file that is complete or not there at all."""
+    if output is None or str(output) == "-":
         _write_whole(text.encode("utf-8", "replace"))
-        return
-    write_file(output, text)
+    else:
+        write_file(output, text)
 
 
 def _write_whole(content: bytes) -> None:
@@ -71,7 +71,7 @@ def tell(lines: Iterable[str]) -> None:
 
 def style_for(output: Path | None, verbose: bool, suppressed: bool) -> Style:
     """Colour on a terminal only, unless NO_COLOR or FORCE_COLOR say otherwise."""
-    terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
+    terminal = (output is None or str(output) == "-") and sys.stdout is not None and sys.stdout.isatty()
     color = terminal and os.environ.get("TERM") != "dumb"
     if os.environ.get("FORCE_COLOR"):
         color = True

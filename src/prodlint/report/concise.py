@@ -33,9 +33,9 @@ def problem_line(problem: Problem, path: str) -> str:
 
 
 def summary_line(report: Report) -> str:
-    """`2 errors, 1 note in 40 files (3 suppressed, 1 file not fully read)`."""
+    """`2 errors, 1 note; 40 files scanned (3 suppressed, 1 file not fully read)`."""
     unread = len({problem.path for problem in report.problems})
     extra = [f"{report.suppressed:,} suppressed"] if report.suppressed else []
     extra += [f"{many(unread, 'file')} not fully read"] if unread else []
     inside = f" ({', '.join(extra)})" if extra else ""
-    return f"{in_words(tally(counted(report)))} in {many(report.files, 'file')}{inside}"
+    return f"{in_words(tally(counted(report)))}; {many(report.files, 'file')} scanned{inside}"

@@ -34,7 +34,11 @@ def page(rule: Rule) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-_LANGUAGE_NAMES = {"swift": "Swift", "ecmascript": "JavaScript and TypeScript", "python": "Python"}
+_LANGUAGE_NAMES = {
+    "swift": "Swift",
+    "ecmascript": "JavaScript and TypeScript (also inside of HTML, Vue, Svelte and Angular templates)",
+    "python": "Python",
+}
 
 
 def _block(example: Example) -> str:
