@@ -274,8 +274,8 @@ class Test(Fact, frozen=True, tag="test"):
     `framework` is "xctest", "swift-testing", "jest" (also vitest, mocha, node:test, playwright), "pytest", "unittest".
     `kind` is "case" or "suite".  `skipped` is "" or "always" or "conditional" or "todo"; `reason` is the literal reason.
     `assertions` counts assertion calls in the body; `tautologies` counts those that hold whatever the code does
-    (`assert True`, `expect(true).toBe(true)`, equal literals).  `calls` are the other callees, so that helpers that
-    assert can be followed.
+    (`assert True`, `expect(true).toBe(true)`, equal literals, a constant of the test's own against a literal).
+    `calls` are the other callees, so that helpers that assert can be followed.
     """
 
     name: str

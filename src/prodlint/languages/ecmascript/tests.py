@@ -6,6 +6,7 @@ from tree_sitter import Node
 
 from prodlint.fact import Test
 from prodlint.languages.ecmascript.bodies import body_of_callback
+from prodlint.languages.ecmascript.own_literals import OwnLiterals
 from prodlint.languages.ecmascript.reading import Reading, Site
 from prodlint.languages.ecmascript.strings import literal_text
 from prodlint.languages.ecmascript.tree import arguments, dotted, is_function, last_name, unwrapped, words
@@ -72,6 +73,7 @@ class _Tests:
         conditional = any(part in self._conditions for part in parts)
         closure = reading.closure_of(callback) if callback is not None else None
         suite = any(part in self._suites for part in parts)
+        own = OwnLiterals(callback.child_by_field_name("body") if callback is not None else None, reading.text, assertions)
         return Test(
             start=site.start,
             end=callback.start_byte if callback is not None else site.end,
@@ -83,7 +85,7 @@ class _Tests:
             reason=condition if conditional else "",
             focused=any(part in self._focuses for part in parts),
             assertions=len(assertions),
-            tautologies=sum(_is_tautology(each) for each in assertions),
+            tautologies=sum(_is_tautology(each) or own.holds(each, _matcher(each)) for each in assertions),
             body=body_of_callback(reading, closure).state if closure is not None else "absent",
             calls=tuple(dict.fromkeys(each.callee for each in inside if each.callee and not _asserts(each))),
         )

@@ -10,6 +10,7 @@ from prodlint.fact import Test
 from prodlint.languages.python.bodies import body_of
 from prodlint.languages.python.classes import bases_of, decorator_items, decorators_of, name_of, owner_of
 from prodlint.languages.python.literals import STRINGS, arguments_of, bare, is_literal, labelled, string_value
+from prodlint.languages.python.own_literals import looks_at_own, own_literals
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.tree import Item, Tree
 
@@ -136,10 +137,11 @@ def _assertions(reading: Reading, block: Item) -> tuple[int, int, tuple[str, ...
     """(assertions, tautologies, other callees)."""
     assertions = tautologies = 0
     calls: dict[str, None] = {}
+    own = own_literals(reading.tree, block, [item for item in reading.tree.own(block) if item.kind == "assert_statement"])
     for item in reading.tree.own(block):
         if item.kind == "assert_statement":
             assertions += 1
-            tautologies += _holds_always(reading, item)
+            tautologies += _holds_always(reading, item, own)
         elif item.kind == "call":
             callee = reading.names.callee(item)
             if reading.vocabulary.effect(callee) == "assert":
@@ -150,11 +152,13 @@ def _assertions(reading: Reading, block: Item) -> tuple[int, int, tuple[str, ...
     return assertions, tautologies, tuple(calls)
 
 
-def _holds_always(reading: Reading, item: Item) -> bool:
-    """`assert True`, `assert 1 == 1`, `assert "text"`."""
+def _holds_always(reading: Reading, item: Item, own: frozenset[str]) -> bool:
+    """`assert True`, `assert 1 == 1`, `assert "text"`, and what the test wrote itself against a literal."""
     condition = bare(item.node.named_children[0]) if item.node.named_children else None
     if condition is None:
         return False
+    if looks_at_own(reading.tree, condition, own):
+        return True
     if condition.type == "comparison_operator":
         sides = [bare(side) for side in condition.named_children]
         operator = next((child.type for child in condition.children if not child.is_named), "")
