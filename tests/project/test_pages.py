@@ -87,6 +87,27 @@ def test_a_link_to_no_page_file_is_found(tmp_path: Path, path: str) -> None:
     assert found(tmp_path, NEXT | {"components/way.tsx": link(path, "next/link", "href")}) == ["dead-navigation"]
 
 
+NESTED = {
+    "web/pages/_app.tsx": PAGE,
+    "web/pages/orders/[id].tsx": PAGE,
+    "web/pages/pages/index.tsx": PAGE,
+    "web/pages/people.tsx": PAGE,
+    "web/features/orders/pages/list.tsx": PAGE,
+    "web/features/orders/pages/detail.tsx": PAGE,
+    "web/features/orders/pages/new.tsx": PAGE,
+}
+
+
+@pytest.mark.parametrize("path", ["/orders/17", "/people", "/pages"])
+def test_a_folder_of_pages_inside_a_feature_is_no_app_of_its_own(tmp_path: Path, path: str) -> None:
+    assert found(tmp_path, NESTED | {"web/features/orders/way.tsx": link(path, "next/link", "href")}) == []
+
+
+def test_a_feature_may_not_lead_to_what_only_lies_in_its_folder_of_pages(tmp_path: Path) -> None:
+    files = NESTED | {"web/features/orders/way.tsx": link("/detail", "next/link", "href")}
+    assert found(tmp_path, files) == ["dead-navigation"]
+
+
 def test_an_app_that_rewrites_paths_is_left_alone(tmp_path: Path) -> None:
     settings = {"next.config.mjs": "export default { async rewrites() { return others(); } };\n"}
     assert found(tmp_path, NEXT | settings | {"components/way.tsx": link("/people", "next/link", "href")}) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 
 from prodlint.confirm.hit import Hit
 from prodlint.fact import Control, Declaration, Function, Import, Navigation
@@ -39,8 +40,16 @@ def not_a_skeleton(hit: Hit[Control], file: File) -> bool:
 
 
 def has_a_person_to_press_it(hit: Hit[Control], file: File) -> bool:
-    """The control is part of the product, not of a component's own definition or a showcase."""
-    return file.role not in ("story", "design-system", "preview")
+    """The control is part of the product, not of a component's own definition, a showcase or a picture of a page."""
+    return file.role not in ("story", "design-system", "preview") and not _in_a_picture(hit.start, file)
+
+
+def _in_a_picture(offset: int, file: File) -> bool:
+    """Whether a component around, or the file by its name, shows how something will look."""
+    pictures = file.vocabulary.words("pictures")
+    around = [each.name for each in file.all(Function) if each.body_start <= offset < each.body_end and each.name[:1].isupper()]
+    names = (words_of(name) for name in (PurePosixPath(file.path).stem, *around))
+    return any(words and words[-1] in pictures for words in names)
 
 
 def not_a_component_definition(hit: Hit[Control], file: File) -> bool:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from prodlint.candidate import PAGE
 from prodlint.project.model import Project
 
 FILES = ("next", "expo")
 """Routers whose routes are files."""
-NEXT_APP = re.compile(r"(?P<root>(?:.*/)?)app/(?P<path>(?:.*/)?)(?:page|route)\.(?:tsx?|jsx?)")
-NEXT_PAGES = re.compile(r"(?P<root>(?:.*/)?)pages/(?P<path>.*?)(?:/?index)?\.(?:tsx?|jsx?)")
-EXPO = re.compile(r"(?P<root>(?:.*/)?)app/(?P<path>.*?)(?:/?index)?(?:\.(?:ios|android|native|web))?\.(?:tsx?|jsx?)")
+NEXT_APP = r"app/(?P<path>(?:.*/)?)(?:page|route)\.(?:tsx?|jsx?)"
+NEXT_PAGES = r"pages/(?P<path>.*?)(?:/?index)?\.(?:tsx?|jsx?)"
+EXPO = r"app/(?P<path>.*?)(?:/?index)?(?:\.(?:ios|android|native|web))?\.(?:tsx?|jsx?)"
+"""What the paths of page files are below the folder of their app."""
+FRAME = re.compile(r"(?P<root>(?:.*/)?)(?:app/(?:[(\[][^/]*/)*_?layout|pages/_(?:app|document))\.(?:tsx?|jsx?)")
+"""The file around all pages of an app: the folder that has it is the app's, other folders called like it are not."""
 ELSEWHERE = re.compile(r"/?\(\.|@[^/]*/.*\[\[?\.\.\.")
 """Paths that show a page in another one: intercepting routes, and slots that stand beside any page."""
 UNSEEN = re.compile(r"^@|^\(.*\)$")
@@ -42,22 +46,34 @@ def entries_of(project: Project, path: str) -> list[str]:
 def file_entries(project: Project, path: str, framework: str) -> list[str]:
     """What Crossing.pages would say of the files that are pages themselves, and what settings beside them say."""
     patterns = {"expo": (EXPO,), "next": (NEXT_APP, NEXT_PAGES)}.get(framework, (NEXT_APP,))
-    found = [(each[0], each[1]) for pattern in patterns for each in _pages(project, pattern)]
-    roots = {root for root, _ in found if path.startswith(root.removesuffix("src/"))}
-    root = max(roots, key=len, default="")
-    pages = [f"{PAGE} {framework} {page}" for each, page in found if each == root]
+    root = _root_of(project, path, patterns)
+    pages = [f"{PAGE} {framework} {page}" for page in _pages(project, root, patterns)]
     beside = [
         entry for each, entries in project.pages.items() if each.startswith(root.removesuffix("src/")) for entry in entries
     ]
     return pages + [entry for entry in beside if not entry.startswith(PAGE)] if pages else []
 
 
-def _pages(project: Project, pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
-    for path in sorted(project.paths):
-        found = pattern.fullmatch(path)
-        page = _page(found["path"]) if found else None
-        if found and page is not None:
-            yield found["root"], page
+def _root_of(project: Project, path: str, patterns: Iterable[str]) -> str:
+    """The folder of the app that a file belongs to: the innermost with a frame around its pages, else with pages."""
+    framed = {found["root"] for each in project.paths if (found := FRAME.fullmatch(each))}
+    paged = {found["root"] for each in project.paths for pattern in patterns if (found := _rooted(pattern).fullmatch(each))}
+    mine = [root for root in paged if path.startswith(root.removesuffix("src/"))]
+    return max([root for root in mine if root in framed] or mine, key=len, default="")
+
+
+@cache
+def _rooted(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<root>(?:.*/)?){pattern}")
+
+
+def _pages(project: Project, root: str, patterns: Iterable[str]) -> Iterator[str]:
+    for pattern in patterns:
+        for path in sorted(each for each in project.paths if each.startswith(root)):
+            found = re.fullmatch(pattern, path[len(root) :])
+            page = _page(found["path"]) if found else None
+            if page is not None:
+                yield page
 
 
 def _page(path: str) -> str | None:

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 import re
 
-from tree_sitter import Node
-
 from prodlint.fact import Control
-from prodlint.languages.ecmascript.elements import (
-    Element,
-    attribute_around,
-    attribute_names,
-    forwards_props,
-    label_of,
-    tag_of,
-    tags_around,
-)
+from prodlint.languages.ecmascript.elements import Element, label_of, tag_of
 from prodlint.languages.ecmascript.handlers import INERT, Handler, Judge
+from prodlint.languages.ecmascript.placement import Placement
 from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.tree import words
 from prodlint.vocabulary import ControlWord
@@ -46,24 +37,14 @@ class _Controls:
         self._reading = reading
         vocabulary = reading.vocabulary
         self._judge = Judge(reading)
+        self._placement = Placement(reading)
         self._controls = vocabulary.controls
         self._hooks = vocabulary.words("alive_attributes")
-        self._forms = vocabulary.words("forms")
-        self._form_handlers = vocabulary.words("form_handlers")
-        self._links = vocabulary.words("links")
-        self._slots = vocabulary.words("slots")
-        self._slot_endings = tuple(sorted(vocabulary.words("slot_endings")))
         self._dead = vocabulary.words("dead_destinations")
         self._destinations = tuple(sorted(vocabulary.words("destinations")))
-        self._wrapping_slots = vocabulary.words("wrapping_slots")
-        self._opening_endings = tuple(sorted(vocabulary.words("opening_endings")))
-        self._watches = tuple(sorted(f"{name}(".encode() for name in vocabulary.words("form_watches")))
-        self._opening_roots = vocabulary.words("opening_roots")
-        self._opened_by = vocabulary.words("opened_by")
-        self._contents = vocabulary.words("opening_contents")
-        self._slot_attributes = vocabulary.words("slot_attributes")
         self._inert_data = tuple(sorted(vocabulary.words("inert_data_prefixes")))
         self._touches = vocabulary.words("touch_handlers")
+        self._handles = vocabulary.pattern("handler-attribute")
         names = b"|".join(re.escape(name.encode()) for name in sorted(self._touches))
         self._touching = re.compile(b"(?:" + names + b")=")
         self.gesture = ControlWord(name="", kind="gesture", handlers=tuple(sorted(self._touches)), toolkit="react")
@@ -133,7 +114,7 @@ class _Controls:
         if handled is not None and handled.state not in INERT:
             return handled
         if handled is not None and word.kind == "form":
-            return handled
+            return (handled.state == "prevent-default-only" and self._unsubmitted(element)) or handled
         alive = self._alive(element, word, href)
         if alive is not None:
             return alive
@@ -143,10 +124,26 @@ class _Controls:
             return Handler("delegated", "needs no handler")
         return Handler("missing")
 
+    def _unsubmitted(self, element: Element) -> Handler | None:
+        """Why a form is alive that only keeps the browser from submitting it: nothing in it submits, and something listens."""
+        inside = range(element.node.end_byte, element.whole.end_byte)
+        if b"submit" in self._reading.text[inside.start : inside.stop].lower():
+            return None
+        for node, frame in self._reading.outline.spots["element"]:
+            if node.start_byte in inside and self._may_submit(Element(node, frame)):
+                return None
+        return self._placement.alive_form(element)
+
+    def _may_submit(self, element: Element) -> bool:
+        word = self.word_of(element.tag)
+        if word is None or word.kind != "button" or not self._is_control(element, word):
+            return False
+        return element.literal("type") not in ("button", "reset") and self._touches.isdisjoint(element.attributes)
+
     def _own_handler(self, element: Element, word: ControlWord) -> Handler | None:
         """The liveliest verdict on the element's event attributes, the toolkit's own handlers first."""
         names = [name for name in word.handlers if name in element.attributes]
-        names += [name for name in element.attributes if name[:2] == "on" and name[2:3].isupper() and name not in names]
+        names += [name for name in element.attributes if self._handles.match(name) and name not in names]
         if word is self.gesture:
             names = [name for name in names if name in self._touches]
         verdicts = []
@@ -175,9 +172,7 @@ class _Controls:
             return Handler("wired", hook)
         if self._is_reached(element):
             return Handler("wired", "listener attached elsewhere")
-        if word.kind == "gesture":
-            return None
-        return self._alive_by_place(element, word)
+        return self._placement.alive(element, word)
 
     def _is_hook(self, name: str, word: ControlWord) -> bool:
         if name.startswith("data-"):
@@ -199,70 +194,6 @@ class _Controls:
             return False
         quoted = (f'"{identity}"', f"'{identity}'", f"`{identity}`", f"#{identity}")
         return sum(self._reading.text.count(form.encode()) for form in quoted) > 1
-
-    def _alive_by_place(self, element: Element, word: ControlWord) -> Handler | None:
-        if word.kind == "form":
-            return self._alive_form(element)
-        submits = word.kind == "button" and not _is_push(element)
-        attribute = attribute_around(element)
-        if attribute in self._slot_attributes:
-            return Handler("delegated", f"in {attribute}")
-        for step, (tag, opening) in enumerate(tags_around(element)):
-            if tag in self._forms:
-                if element.literal("type") == "reset":
-                    return Handler("wired", "resets the form")
-                if submits:
-                    return self._in_form(opening)
-            if self._is_slot(tag) or (step == 0 and self._wraps_its_trigger(tag, opening)):
-                return Handler("delegated", f"inside <{tag}>")
-            if tag in self._links:
-                return Handler("wired", f"inside <{tag}>")
-            if self.may_be_touched(opening.text or b"") and self._touches & set(attribute_names(opening)):
-                return Handler("wired", f"inside <{tag}> with a handler")
-        if element.literal("type") == "submit":
-            return Handler("delegated", "submits an outer form")
-        return self._local_component(element)
-
-    def _wraps_its_trigger(self, tag: str, opening: Node) -> bool:
-        """Whether a component that opens something takes its one child as what opens it: it is given its contents otherwise."""
-        if tag in self._wrapping_slots or not tag.endswith(self._opening_endings):
-            return tag in self._wrapping_slots
-        names = attribute_names(opening)
-        opens_itself = tag not in self._opening_roots and self._opened_by.isdisjoint(names)
-        return opens_itself or not self._contents.isdisjoint(names)
-
-    def _in_form(self, opening: Node) -> Handler:
-        names = attribute_names(opening)
-        handler = next((name for name in names if name in self._form_handlers), "")
-        if handler:
-            return Handler("wired", f"inside a form with {handler}")
-        return Handler("delegated", "inside a form")
-
-    def _alive_form(self, element: Element) -> Handler | None:
-        """A form without submit handler is alive when something in it listens."""
-        inside = self._reading.text[element.node.end_byte : element.whole.end_byte]
-        if b"onClick" in inside or b"formAction" in inside or b"onPress" in inside:
-            return Handler("wired", "a control inside listens")
-        if b"onChange" in inside or b"onValueChange" in inside:
-            return Handler("wired", "a field inside listens")
-        if any(watch in self._reading.text for watch in self._watches):
-            return Handler("wired", "its fields are watched")
-        return None
-
-    def _is_slot(self, tag: str) -> bool:
-        return tag in self._slots or tag.endswith(self._slot_endings)
-
-    def _local_component(self, element: Element) -> Handler | None:
-        """A component of this file decides itself; so does one that forwards what it was given."""
-        if element.tag[:1].isupper() and "." not in element.tag:
-            known = self._reading.function_named(element.tag, -1) or self._reading.value_of(element.tag, -1)
-            if known is not None:
-                return Handler("delegated", "component of this file")
-        return Handler("delegated", "forwarded props") if forwards_props(element) else None
-
-
-def _is_push(element: Element) -> bool:
-    return element.literal("type") in ("button", "reset")
 
 
 def _is_true(element: Element, name: str) -> bool:

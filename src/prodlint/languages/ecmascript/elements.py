@@ -103,14 +103,16 @@ def attribute_names(opening: Node) -> list[str]:
 
 
 def attribute_around(element: Element) -> str:
-    """The attribute whose value the element is, "" when it is a child."""
+    """The attribute whose value the element is, or stands in among elements of HTML; "" when it is a child."""
     frame = element.outside
     if frame is None:
         return ""
     for around in frame.climb(CLIMB):
         if around.kind == "jsx_attribute":
             return words(around.node.named_children[0])
-        if around.kind in ("jsx_element", "jsx_self_closing_element"):
+        if around.kind == "jsx_self_closing_element":
+            return ""
+        if around.kind == "jsx_element" and (opening := first_child(around.node)) is not None and tag_of(opening)[:1].isupper():
             return ""
     return ""
 
