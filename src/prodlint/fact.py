@@ -255,7 +255,8 @@ class Delay(Fact, frozen=True, tag="delay"):
     `seconds` is the literal length (-1.0 unknown).  `loop` is true inside a loop.  `effects` are the sorted effects of the
     callback (style callback) or of the rest of the enclosing function, without the delay itself; `calls` their callees.
     `literal` is true where what follows returns, assigns, resolves or sets a literal or record of literals.
-    `random_length` is true where the length is random.
+    `random_length` is true where the length is random.  `reacts` is true in a hook that runs again whenever one of the values
+    that it lists has changed.
     """
 
     style: str
@@ -266,6 +267,7 @@ class Delay(Fact, frozen=True, tag="delay"):
     calls: tuple[str, ...] = ()
     literal: bool = False
     random_length: bool = False
+    reacts: bool = False
 
 
 class Test(Fact, frozen=True, tag="test"):

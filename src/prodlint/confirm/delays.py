@@ -16,6 +16,10 @@ SHORTEST_SEEN = 0.15
 
 LONGEST_PRETENCE = 5
 """Seconds from which a loading sign that a timer ends is a release for what hangs, not a show."""
+RESTART_REACH = 4
+"""Lines before a timer in which that is put off which it puts on again."""
+PUT_OFF = re.compile(r"\b(set\w+)\((?:false|0|null)\)")
+RECORD_OR_SENTENCE = re.compile(r"[\[(]\s*\{|\{\s*\w+:|[\"'`][^\"'`\n]*\w \w[^\"'`\n]{8,}[\"'`]")
 SIGN_REACH = 200
 """Bytes behind the beginning of a timer in which its callback ends, when it is one short call."""
 
@@ -59,6 +63,34 @@ def not_only_a_sign(hit: Hit[Delay], file: File) -> bool:
     return not (file.says("clears-timer", inside) and file.says("says-yes-or-no", whole))
 
 
+def not_a_reaction(hit: Hit[Delay], file: File) -> bool:
+    """It does not only show a state for a while when another has changed: no records and no sentence come out of it."""
+    whole = file.source.slice(hit.start, hit.end)
+    return not hit.fact.reacts or bool(RECORD_OR_SENTENCE.search(whole)) or "notify" in hit.fact.effects
+
+
+def not_a_time_limit(hit: Hit[Delay], file: File) -> bool:
+    """It does not say that something took too long: what follows tells of an error, or it is what a race is lost to."""
+    limits = file.vocabulary.words("limits-of-time")
+    following = [word for call in hit.fact.calls for word in words_of(call.rpartition(".")[2])]
+    return not limits & {*following, *words_of(hit.fact.callee.replace("setTimeout", ""))}
+
+
+def not_a_restart(hit: Hit[Delay], file: File) -> bool:
+    """It does not put on again what was put off just before it, so that it is drawn anew."""
+    line = file.source.line_index(hit.start)
+    before = "\n".join(file.source.line_text(index) for index in range(max(0, line - RESTART_REACH), line))
+    off = PUT_OFF.findall(before)
+    whole = file.source.slice(hit.start, hit.end)
+    return not any(re.search(rf"\b{re.escape(name)}\((?:true|1)\)", whole) for name in off)
+
+
+def not_after_a_load(hit: Hit[Delay], file: File) -> bool:
+    """It does not follow the event that something has been loaded."""
+    around = file.function_of(hit.fact)
+    return around is None or words_of(around.name)[-1:] not in (("load",), ("loaded",))
+
+
 def not_in_a_sign(hit: Hit[Delay], file: File) -> bool:
     """The file is not a sign of progress by its own name, which moves by a timer and leaves the work to others."""
     stem = file.path.rpartition("/")[2].partition(".")[0]
@@ -88,6 +120,12 @@ def in_a_function_that_promises_work(hit: Hit[Delay], file: File) -> bool:
 def leaves_a_claim(hit: Hit[Delay], file: File) -> bool:
     """Something tells of success after the wait: state, a message, a log line or another screen."""
     return bool({"state", "notify", "navigate", "log"} & set(hit.fact.effects))
+
+
+def not_to_keep_a_secret(hit: Hit[Delay], file: File) -> bool:
+    """No comment at the wait says that it hides how long the work takes."""
+    line = file.source.line_index(hit.start)
+    return not file.says("keeps-a-secret", file.source.line_text(line) + file.comment_above(hit.start) + _near(hit, file))
 
 
 def says_simulated(hit: Hit[Delay], file: File) -> bool:

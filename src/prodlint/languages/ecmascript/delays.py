@@ -20,6 +20,8 @@ AFTER = 200
 """How many calls, assignments and returns after a wait are looked at."""
 
 LOOPS = frozenset({"for_statement", "for_in_statement", "while_statement", "do_statement"})
+EFFECT_CLIMB = 16
+"""How many nodes around a wait are searched for the hook that it stands in."""
 PRODUCT = re.compile(r"^[\d_.]+(?:\s*\*\s*[\d_.]+)+$")
 
 
@@ -132,11 +134,13 @@ def _callback(reading: Reading, site: Site, callback: Node, length: Node | None)
     sites = reading.sites_in(callback.start_byte, callback.end_byte)
     changes = reading.changes_in(callback.start_byte, callback.end_byte)
     closure = reading.closure_of(callback)
+    again = unwrapped(site.given[0])
+    periodic = again.type == "identifier" and any(each.given[:1] and words(each.given[0]) == words(again) for each in sites)
     literal = _sets_literal(reading, site.frame, sites, changes)
     if closure is not None and not literal:
         values = reading.returns.get(closure.number, [])
         literal = _is_literal(reading, site.frame, values)
-    return _delay(reading, site, site.node, "callback", length, sites, changes, literal=literal)
+    return _delay(reading, site, site.node, "callback", length, sites, changes, literal=literal, periodic=periodic)
 
 
 def _leaves_literal(reading: Reading, frame: Frame, sites: Iterable[Site], changes: Iterable[Change], after: int) -> bool:
@@ -182,6 +186,7 @@ def _delay(
     literal: bool,
     frame: Frame | None = None,
     calls: tuple[str, ...] = (),
+    periodic: bool = False,
 ) -> Delay:
     frame = frame or site.frame
     sites = list(sites)
@@ -193,12 +198,24 @@ def _delay(
         style=style,
         callee=site.callee,
         seconds=_seconds(length),
-        loop=_loop_around(frame) is not None,
+        loop=periodic or _loop_around(frame) is not None,
         effects=tuple(sorted(effects)),
         calls=calls or tuple(dict.fromkeys(each.callee for each in sites if each.callee)),
         literal=literal,
         random_length=length is not None and b"random" in (length.text or b"")[:200].lower(),
+        reacts=_reacts(reading, frame),
     )
+
+
+def _reacts(reading: Reading, frame: Frame) -> bool:
+    """Whether a frame stands in a hook that runs again when one of the values in its list changes."""
+    hooks = reading.vocabulary.words("mount_hooks")
+    for around in frame.climb(EFFECT_CLIMB):
+        call = reading.site_of(around.node) if around.kind == "call_expression" else None
+        if call is not None and last_name(call.callee) in hooks:
+            listed = call.given[1] if len(call.given) > 1 else None
+            return listed is not None and listed.type == "array" and bool(listed.named_children)
+    return False
 
 
 def _seconds(length: Node | None) -> float:
