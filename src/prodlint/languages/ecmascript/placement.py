@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
+from functools import cached_property
 
 from tree_sitter import Node
 
@@ -162,12 +164,21 @@ class Placement:
 
     def _by_contents(self, element: Element) -> Handler | None:
         """A frame around what is touched, and a stop for the keyboard that shows nothing."""
-        if self._reacting.search(_inside(self._reading, element)):
+        if self._reacts_inside(element):
             return Handler("delegated", "what stands in it reacts")
         if element.whole is element.node and "tabIndex" in element.attributes and element.tag.islower():
             named = {"aria-label", "title", "value", "children"} & set(element.attributes)
             return None if named else Handler("delegated", "only takes the focus")
         return None
+
+    def _reacts_inside(self, element: Element) -> bool:
+        first = bisect_left(self._reactions, element.node.end_byte)
+        return first < len(self._reactions) and self._reactions[first] < element.whole.end_byte
+
+    @cached_property
+    def _reactions(self) -> list[int]:
+        """Where the file's text names an attribute that makes an element react, in order."""
+        return [found.start() for found in self._reacting.finditer(self._reading.text)]
 
     def _local_component(self, element: Element) -> Handler | None:
         """A component of this file decides itself; so does one that forwards what it was given."""
