@@ -860,3 +860,72 @@ def test_a_function_that_makes_a_button_and_gives_it_back_is_followed() -> None:
 def test_a_function_that_takes_a_callback_is_not_followed() -> None:
     made = QT + "def make(text, callback):\n    b = QPushButton(text)\n    attach(b, callback)\n    return b\n\n\n"
     assert own_controls(made + "c = make('x', run)\nbox.addWidget(c)\n") == [("QPushButton", "delegated")]
+
+
+def test_a_variable_that_nothing_reads_leaves_its_toggle_unread() -> None:
+    source = (
+        TK
+        + "class A:\n    def f(self):\n        self.v = tk.BooleanVar()\n        tk.Checkbutton(self, variable=self.v).pack()\n"
+    )
+    assert control(source) == ("missing", "nothing looks at its value")
+
+
+def test_a_variable_that_is_asked_wires_its_toggle() -> None:
+    source = (
+        TK + "def f(self):\n    v = tk.BooleanVar()\n    tk.Checkbutton(self, variable=v).pack()\n    return lambda: v.get()\n"
+    )
+    assert control(source) == ("wired", "variable")
+
+
+def test_a_variable_that_comes_from_outside_wires_its_toggle() -> None:
+    assert control(TK + "def f(self, v):\n    tk.Checkbutton(self, variable=v).pack()\n") == ("wired", "variable")
+
+
+def test_a_menu_of_options_keeps_its_value_behind_the_parent() -> None:
+    source = TK + "def f(self):\n    v = tk.StringVar()\n    v.set('a')\n    tk.OptionMenu(self, v, 'a', 'b').pack()\n"
+    assert control(source) == ("missing", "nothing looks at its value")
+
+
+def test_a_field_that_shows_a_computed_text_needs_nobody_to_read_it() -> None:
+    source = QT + "def f(self, path):\n    e = QLineEdit()\n    e.setText(path)\n    self.box.addWidget(e)\n"
+    assert control(source) == ("wired", "setText is used")
+
+
+def test_a_box_that_is_only_set_is_unread() -> None:
+    source = QT + "def f(self):\n    c = QCheckBox('x')\n    c.setChecked(True)\n    self.box.addWidget(c)\n"
+    assert control(source) == ("missing", "nothing looks at its value")
+
+
+def test_a_file_that_looks_at_all_controls_leaves_none_unread() -> None:
+    source = QT + "def f(self):\n    c = QCheckBox('x')\n    self.box.addWidget(c)\n    return self.findChildren(QCheckBox)\n"
+    assert control(source) == ("delegated", "needs no handler")
+
+
+def test_a_choice_whose_value_no_page_uses_is_unread() -> None:
+    source = (
+        "import streamlit as st\nregion = st.selectbox('Region', ['a', 'b'])\nregion = st.radio('Region', ['a'], key='r')\n"
+    )
+    assert [fact.why for fact in facts(source, Control)] == ["nothing looks at its value", "kept under its key"]
+
+
+def test_a_form_that_keeps_a_field_under_its_own_name_gives_it_to_others() -> None:
+    source = "import gradio as gr\nclass A:\n    def f(self):\n        self.s = gr.Slider(0, 1, label='x')\n"
+    assert control(source) == ("delegated", "other files may name it")
+
+
+def test_a_handler_that_only_claims_success_says_so() -> None:
+    source = TK + "def save():\n    if not name.get():\n        return\n    messagebox.showinfo('Saved', 'It was saved.')\n"
+    assert control(source + "tk.Button(root, text='Save', command=save)\n") == ("wired", "only claims success")
+
+
+def test_a_claim_after_something_was_kept_is_right() -> None:
+    source = TK + "def save():\n    self.kept.append(1)\n    messagebox.showinfo('Saved', 'It was saved.')\n"
+    assert control(source + "tk.Button(root, text='Save', command=save)\n") == ("wired", "command")
+
+
+def test_a_shortcut_takes_its_slot_behind_the_parent() -> None:
+    assert control(QT + "QShortcut(QKeySequence('Ctrl+P'), self, self.print)\n")[0] == "wired"
+
+
+def test_a_shortcut_without_a_slot_is_missing() -> None:
+    assert control(QT + "QShortcut(QKeySequence('Ctrl+P'), self)\n") == ("missing", "never connected")

@@ -22,7 +22,12 @@ from prodlint.confirm import (
     texts,
 )
 from prodlint.confirm.hit import Hit
-from prodlint.confirm.states import its_state_is_never_read, not_only_for_show, not_told_at_its_button
+from prodlint.confirm.states import (
+    its_state_is_never_read,
+    not_only_for_show,
+    not_told_at_its_button,
+    not_told_elsewhere_in_its_form,
+)
 from prodlint.file import File
 
 
@@ -150,6 +155,7 @@ CONFIRMS: dict[str, Confirm] = {
     "not_to_keep_a_secret": Confirm(delays.not_to_keep_a_secret),
     "not_told_after_the_work": Confirm(functions.not_told_after_the_work),
     "not_told_at_its_button": Confirm(not_told_at_its_button),
+    "not_told_elsewhere_in_its_form": Confirm(not_told_elsewhere_in_its_form),
     "not_tracked": Confirm(comments.not_tracked),
     "not_wired_by_id": Confirm(controls.not_wired_by_id),
     "not_written_as_reference": Confirm(data.not_written_as_reference),

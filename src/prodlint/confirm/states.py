@@ -11,6 +11,9 @@ UNTOUCHABLE = frozenset({"disabled", "allowsHitTesting", "onTapGesture", "hidden
 
 TYPED = "text"
 """The argument that binds what a person types."""
+TYPED_IN = "field"
+MOST_FIELDS = 3
+"""Fields of one form that are told one by one."""
 IDLE = frozenset({"empty", "comment-only", "log-only", "notify-only", "missing"})
 
 
@@ -28,6 +31,18 @@ def not_told_at_its_button(hit: Hit[Control], file: File) -> bool:
     around = _owner(hit.fact, file)
     inert = (each for each in file.all(Control) if each.handler in IDLE and each.kind == "button")
     return not any(_owner(each, file) == around for each in inert)
+
+
+def not_told_elsewhere_in_its_form(hit: Hit[Control], file: File) -> bool:
+    """No button of the same form does nothing, and the fields of a form of which hardly any is read are told at the first."""
+    if hit.fact.kind != TYPED_IN:
+        return True
+    around = _owner(hit.fact, file)
+    beside = [each for each in file.all(Control) if _owner(each, file) == around]
+    if around and any(each.handler in IDLE and each.kind == "button" for each in beside):
+        return False
+    alike = [each for each in beside if each.kind == TYPED_IN and each.handler == "missing"]
+    return len(alike) <= MOST_FIELDS or alike[0].start == hit.fact.start
 
 
 def _owner(control: Control, file: File) -> str:

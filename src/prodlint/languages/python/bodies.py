@@ -92,7 +92,7 @@ def body_of(reading: Reading, block: Item, statements: Statements | None = None,
     statements = statements or statements_of(reading, block)
     calls, effects = run or run_of(reading, block)
     state = body_state(
-        effects,
+        effects if not _fills_a_member(reading, calls) else (*effects, "state"),
         statements=len(statements.doing),
         comments=statements.comments,
         unimplemented=bool(statements.doing) and _is_unimplemented(reading.tree, statements.doing),
@@ -100,6 +100,12 @@ def body_of(reading: Reading, block: Item, statements: Statements | None = None,
         only_calls=all(child.kind == "call" or child.kind == "await" for child in statements.doing),
     )
     return Body(calls, effects, state)
+
+
+def _fills_a_member(reading: Reading, calls: tuple[str, ...]) -> bool:
+    """Whether `self.rows.append(…)` or its like changes a collection that outlives the block."""
+    mutators = reading.vocabulary.words("mutators")
+    return any(callee.count(".") > 1 and callee[callee.rfind(".") + 1 :] in mutators for callee in calls)
 
 
 def run_of(reading: Reading, block: Item) -> Run:

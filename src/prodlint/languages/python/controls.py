@@ -12,20 +12,15 @@ from prodlint.languages.python.attaching import bound_by, keeps_alive, registere
 from prodlint.languages.python.classes import name_of
 from prodlint.languages.python.embedded import embedded_controls
 from prodlint.languages.python.handlers import INERT, Handler, judge
-from prodlint.languages.python.literals import (
-    STRINGS,
-    arguments_of,
-    bare,
-    labelled,
-    string_value,
-    values_of,
-)
+from prodlint.languages.python.labels import Label, label_of
+from prodlint.languages.python.literals import arguments_of, bare, is_literal, labelled, values_of
 from prodlint.languages.python.own_controls import own_controls
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.targets import target_of
 from prodlint.languages.python.toolkits import toolkits_of, word_of
 from prodlint.languages.python.tree import Item, around
 from prodlint.languages.python.uses import Uses
+from prodlint.languages.python.values import VALUED, settled, unread_variable, variable_of
 from prodlint.names import words_of
 from prodlint.vocabulary import ControlWord
 
@@ -41,12 +36,6 @@ class Judged(NamedTuple):
     handler: Handler
     label: str = ""
     name: str = ""
-
-
-class _Label(NamedTuple):
-    text: str
-    position: int
-    end: int
 
 
 def control_facts(reading: Reading) -> list[Control]:
@@ -67,7 +56,7 @@ def control_facts(reading: Reading) -> list[Control]:
 
 
 def _control(reading: Reading, item: Item, word: ControlWord) -> Control | None:
-    label = _label(reading, item, word)
+    label = label_of(reading, item, word)
     if not label.text and word.toolkit in reading.vocabulary.words("updates-by-making"):
         return None
     if word.name[:1].islower() and word.kind in ("menu", "menu-item") and not label.text:
@@ -77,7 +66,7 @@ def _control(reading: Reading, item: Item, word: ControlWord) -> Control | None:
     if word.kind == "menu" and handler.state != "missing":
         return None
     if word.optional and handler.state == "missing":
-        handler = Handler("delegated", "needs no handler")
+        handler = settled(reading, item, word, judged.name)
     return Control(
         start=item.start,
         end=label.end if label.end else _head_end(reading, item),
@@ -90,7 +79,7 @@ def _control(reading: Reading, item: Item, word: ControlWord) -> Control | None:
         why="menu has no entries" if word.kind == "menu" else handler.why,
         target=handler.target,
         says=handler.says,
-        name=judged.name,
+        name=unread_variable(reading, item, word) or judged.name,
         attributes=tuple(sorted({name for node in arguments_of(item.node) if (name := labelled(reading.tree, node)[0])})),
     )
 
@@ -125,33 +114,7 @@ def _head_end(reading: Reading, item: Item) -> int:
     return line_end if line_end >= 0 else item.end
 
 
-def _label(reading: Reading, item: Item, word: ControlWord) -> _Label:
-    """The visible text: under one of the word's labels, or the first literal text given by position."""
-    position = -1
-    for node in arguments_of(item.node):
-        keyword, value = labelled(reading.tree, node)
-        position += not keyword
-        if keyword not in word.label:
-            continue
-        text = _text(reading, bare(value))
-        if text is not None:
-            return _Label(string_value(reading.tree, text), position if not keyword else -1, node.end_byte)
-    return _Label("", -1, 0)
-
-
-def _text(reading: Reading, value: Node) -> Node | None:
-    """A literal text, perhaps inside a call that translates it."""
-    if value.type in STRINGS:
-        return value
-    if value.type == "call":
-        function = value.child_by_field_name("function")
-        name = reading.tree.of(function).rpartition(".")[2] if function is not None else ""
-        texts = [node for node in arguments_of(value) if node.type in STRINGS]
-        return texts[-1] if texts and name in reading.vocabulary.words("translators") else None
-    return None
-
-
-def _judged(reading: Reading, item: Item, word: ControlWord, label: _Label) -> Judged:
+def _judged(reading: Reading, item: Item, word: ControlWord, label: Label) -> Judged:
     given = _given(reading, item, word, label)
     if given is not None:
         return Judged(given)
@@ -168,7 +131,7 @@ def _judged(reading: Reading, item: Item, word: ControlWord, label: _Label) -> J
     return _bound_or_given(reading, item, outer, word, label)
 
 
-def _given(reading: Reading, item: Item, word: ControlWord, label: _Label) -> Handler | None:
+def _given(reading: Reading, item: Item, word: ControlWord, label: Label) -> Handler | None:
     """A handler, or something that makes it alive another way, among the arguments."""
     position = -1
     for node in arguments_of(item.node):
@@ -176,7 +139,7 @@ def _given(reading: Reading, item: Item, word: ControlWord, label: _Label) -> Ha
         position += not keyword
         if node.type in ("dictionary_splat", "list_splat"):
             return Handler("delegated", "spread arguments")
-        if keyword and keyword in word.handlers and bare(value).type != "none":
+        if keyword in word.handlers and keyword and _may_handle(word, bare(value)):
             return judge(reading, value, item, keyword)
         if keyword and keyword in word.alive:
             return Handler("wired", keyword)
@@ -184,7 +147,15 @@ def _given(reading: Reading, item: Item, word: ControlWord, label: _Label) -> Ha
             return Handler("disabled", keyword)
         if not keyword and word.kind == "menu-item" and word.name[:1].islower() and position > label.position >= 0:
             return _positional(reading, value, item)
-    return None
+        if not keyword and position > 1 and word.name in reading.vocabulary.words("slot-third"):
+            return _positional(reading, value, item)
+    kept = variable_of(reading, item, word) if word.kind in VALUED else None
+    return Handler("wired", "variable") if kept is not None and not unread_variable(reading, item, word) else None
+
+
+def _may_handle(word: ControlWord, value: Node) -> bool:
+    """Whether a value can be meant as a handler: some events of toggles share their keyword with what these are set to."""
+    return value.type != "none" and not (word.optional and is_literal(value))
 
 
 def _positional(reading: Reading, value: Node, item: Item) -> Handler | None:
@@ -230,7 +201,7 @@ def _returns_itself(reading: Reading, call: Item) -> bool:
     return reading.names.callee(call).rpartition(".")[2] not in reading.vocabulary.words("geometry")
 
 
-def _bound_or_given(reading: Reading, item: Item, outer: Item, word: ControlWord, label: _Label) -> Judged:
+def _bound_or_given(reading: Reading, item: Item, outer: Item, word: ControlWord, label: Label) -> Judged:
     holder = outer.parent
     if holder.kind == "parenthesized_expression":
         holder = holder.parent
@@ -251,7 +222,7 @@ def _bound_or_given(reading: Reading, item: Item, outer: Item, word: ControlWord
     return Judged(Handler("missing", "never connected"))
 
 
-def _bound(reading: Reading, item: Item, binding: Item, word: ControlWord, label: _Label) -> Judged:
+def _bound(reading: Reading, item: Item, binding: Item, word: ControlWord, label: Label) -> Judged:
     target = target_of(reading.tree, binding)
     if not target.replace(".", "_").isidentifier() or binding.parent.kind == "assignment":
         return Judged(Handler("delegated", "stored in a collection"))

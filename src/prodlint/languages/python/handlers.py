@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from prodlint.languages.python.bodies import body_of, statements_of
+from prodlint.languages.python.claims import CLAIMS, only_claims
 from prodlint.languages.python.classes import name_of, owner_of
 from prodlint.languages.python.literals import (
     STRINGS,
@@ -55,7 +56,7 @@ def judge_block(reading: Reading, block: Item, why: str) -> Handler:
     state = body_of(reading, block).state
     if state in INERT:
         return Handler(state, why, says=_said_in(reading, block))
-    return Handler("wired", why)
+    return Handler("wired", CLAIMS if only_claims(reading, block) else why)
 
 
 def _lambda(reading: Reading, value: Node, place: Item, why: str) -> Handler:
@@ -92,7 +93,7 @@ def _named(reading: Reading, name: str, place: Item, why: str) -> Handler:
     if len(states) != 1:
         return Handler("wired", why, name)
     state, says = states.pop()
-    return Handler(state if state in INERT else "wired", why, name, says if state in INERT else "")
+    return Handler("wired", CLAIMS if state == CLAIMS else why, name) if state not in INERT else Handler(state, why, name, says)
 
 
 def _definitions(reading: Reading, name: str, owner: str, place: Item) -> list[Item]:
@@ -109,6 +110,8 @@ def _body(reading: Reading, item: Item) -> tuple[str, str]:
     if block is None:
         return "absent", ""
     body = body_of(reading, block)
+    if body.state == "real" and only_claims(reading, block):
+        return CLAIMS, ""
     followed = _followed(reading, item, block) if body.state == "real" and body.calls else ""
     return followed or body.state, _said_in(reading, block)
 

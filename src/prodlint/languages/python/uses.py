@@ -6,10 +6,10 @@ import re
 
 from prodlint.languages.python.attaching import bound_by, keeps_alive, registered
 from prodlint.languages.python.handlers import Handler, judge
-from prodlint.languages.python.literals import STRINGS, arguments_of, labelled, string_value
+from prodlint.languages.python.literals import STRINGS, arguments_of, bare, is_literal, labelled, string_value
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.targets import target_of
-from prodlint.languages.python.tree import MODULE, Item
+from prodlint.languages.python.tree import MODULE, Item, Tree
 from prodlint.vocabulary import ControlWord
 
 _MEMBER = re.compile(rb"\s*\.\s*(\w+)(?:\s*\[[^\]\n]*\])?(\s*\.\s*(\w+))?\s*(\()?")
@@ -119,6 +119,8 @@ class Uses:
             self._note("wired", name)
         elif call is not None and name in words("binders") | words(f"{self._word.toolkit}-binders"):
             self._attached(bound_by(self._reading, call, name, self._word))
+        elif name in words("text-setters") and self._word.optional and not self._is_passive(name, call):
+            self._note("wired", f"{name} is used")
         elif name in words("label-setters") and call is not None:
             self.label = self.label or _string_in(self._reading, call, last=True)
         elif name in words("name-setters") and call is not None:
@@ -131,6 +133,16 @@ class Uses:
             call is not None and keeps_alive(self._reading, call)
         ):
             self._note("wired", name)
+        elif self._word.optional and not self._is_passive(name, call):
+            self._note("wired", f"{name} is used")
+
+    def _is_passive(self, name: str, call: Item | None) -> bool:
+        """Whether a use of a toggle or field only says how it looks, or gives it a value that nobody has to read."""
+        passive = self._reading.vocabulary.bytes_pattern("passive-member")
+        if call is None or passive is None or not passive.fullmatch(name.encode()):
+            return False
+        shown = self._word.name in self._reading.vocabulary.words("shows-text")
+        return not shown or name not in self._reading.vocabulary.words("text-setters") or _gives_literals(self._tree, call)
 
     def _assigns_handler(self, inner: Item, name: str) -> bool:
         return inner.kind == "assignment" and name in self._reading.vocabulary.words("binders")
@@ -198,6 +210,12 @@ def _answers(reading: Reading, receiver: str) -> bool:
     connected = rb"\b" + name + rb"\s*\.\s*(" + signals + rb")\b"
     chosen = rb"(=|\breturn|\bif)\s*(self\s*\.\s*)?" + name + rb"\s*\.\s*(" + choosers + rb")\s*\("
     return re.search(connected + rb"|" + chosen, reading.tree.text) is not None
+
+
+def _gives_literals(tree: Tree, call: Item) -> bool:
+    """Whether the last argument of a call, which is the text it gives, is written there."""
+    arguments = arguments_of(call.node)
+    return not arguments or is_literal(bare(labelled(tree, arguments[-1])[1]))
 
 
 def _is_of_self(text: bytes, name: int) -> bool:
