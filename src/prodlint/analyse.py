@@ -12,12 +12,12 @@ from types import FrameType
 
 import msgspec
 
-from prodlint.candidate import Crossing, FileResult
+from prodlint.candidate import DESIGNS, Crossing, FileResult
 from prodlint.config import Config
-from prodlint.crossing import crossing_of, makes_pages, pages_of, selected_in, unread_pages
+from prodlint.crossing import crossing_of, designs_of, makes_pages, pages_of, selected_in, unread_pages
 from prodlint.directives import blanked
 from prodlint.discover import FoundFile
-from prodlint.fact import Comment, Control, Route
+from prodlint.fact import Comment, Connection, Control, Route
 from prodlint.file import File
 from prodlint.finding import Problem
 from prodlint.inventory import Seen
@@ -82,7 +82,7 @@ class Analyser:
         """Only what other files may ask of a file, which takes no parsing but for the files that make an app's routes."""
         source = source_of(found.path, raw, found.language)
         if isinstance(source, Problem):
-            return FileResult(path=found.path, role="")
+            return FileResult(path=found.path, role="", problems=(source,))
         role = role_of(source.path, source.text, self.config)
         return FileResult(path=found.path, role="", crossing=self._crossing(source, found.language, role))
 
@@ -122,6 +122,10 @@ class Analyser:
         crossing = crossing_of(source.text, vocabulary)
         if role not in (*self._roles, "tool-config"):
             return crossing
+        if source.path.endswith(DESIGNS):
+            file = self.read(source, language, role)
+            designs = designs_of(source.text, vocabulary, file.all(Connection), is_whole=not file.errors)
+            return msgspec.structs.replace(crossing, designs=designs)
         pages = unread_pages(source.path, source.text, vocabulary)
         if makes_pages(source.text, vocabulary):
             pages += pages_of(self.read(source, language, role).all(Route))

@@ -15,6 +15,8 @@ WHOLE_PAGE = "<html>"
 """Stands among the scripts that a whole page loads."""
 FORM = ".ui"
 """How the names of files end that others load by their whole name."""
+DESIGNS = (".storyboard", ".xib")
+"""How the names of the files end that a designer of user interfaces wrote."""
 PAGE, ENDING, ANYTHING, BASED = "page", "ending", "anything", "based"
 """The words that Crossing.pages begin with."""
 
@@ -74,6 +76,11 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     `pages` says where an app's router leads, each entry a word, the router and a path: `page react-router users/:id`, `ending
     react-router edit` (below a path that another file gives), `anything react-router` where paths are made at run time or
     rewritten, and `based` where the whole app lives below a path.
+    `designs` joins storyboards and XIBs to code, each entry a word and a value.  A design says `shown Desk` (it makes objects
+    of the class), `action Desk.save`, `outlet Desk.label`, `segue map`, `scene Desk`, `cell Row` and `unread`; code `class Desk
+    Base`, `root Desk` (its class inherits from the system's), `extends Desk`, `member save`, `selector save`, `call save`,
+    `bare save` (without arguments, of some object), `open` (it makes selectors at run time), `text Row` (a text that may name
+    a cell), `enum Route`, `destination Route` (a stack has a screen for such values, "" for any) and `selecting`.
     """
 
     bases: tuple[str, ...] = ()
@@ -86,6 +93,7 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     empty: tuple[str, ...] = ()
     speaking: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
+    designs: tuple[str, ...] = ()
 
 
 class FileResult(msgspec.Struct, frozen=True, kw_only=True):

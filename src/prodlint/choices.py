@@ -33,6 +33,8 @@ CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("catch", "style"): ("catch", "except", "promise", "try?", "suppress", "failure"),
         ("comment", "attached"): ("", "function", "type", "statement", "catch", "empty-block"),
         ("comment", "kind"): ("line", "block", "doc", "header"),
+        ("connection", "form"): ("action", "outlet"),
+        ("connection", "side"): ("document", "code"),
         ("control", "handler"): HANDLERS,
         ("control", "kind"): CONTROL_KINDS,
         ("declaration", "kind"): ("type", "variable", "constant", "property", "parameter"),

@@ -9,13 +9,13 @@ from functools import lru_cache
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from prodlint.candidate import ANYTHING, BASED, ENDING, EVERYTHING, FORM, PAGE, WHOLE_PAGE, Crossing
-from prodlint.fact import FLOATING, Route
+from prodlint.fact import FLOATING, Connection, Route
 from prodlint.vocabulary import Vocabulary
 
 NAME = re.compile(r"[A-Za-z_]\w*")
 DOTTED = re.compile(r"[A-Za-z_.][\w.-]*")
 RECEIVER = re.compile(rb"([A-Za-z_][\w.]*)\??$")
-GATES = ("attaching", "routing", "using")
+GATES = ("attaching", "joining", "routing", "using")
 """Lists of words of the vocabulary without which a text has none of the names; what has no such list is always looked for."""
 SMALL = 2000
 """Bytes of a file that may do no more than bring others together."""
@@ -28,6 +28,40 @@ ROUTES = (
     ("open", "routes-at-run-time"),
 )
 """How an entry of Crossing.routes begins, and the pattern whose groups are its value."""
+DESIGNS = (
+    ("shown", "design-class"),
+    ("action", "design-action"),
+    ("segue", "design-segue"),
+    ("scene", "design-scene"),
+    ("cell", "design-cell"),
+)
+"""How an entry of Crossing.designs begins that a design makes, and the pattern whose group is its value."""
+JOINED = (
+    ("class", "joined-class"),
+    ("root", "joined-root"),
+    ("extends", "joined-extension"),
+    ("member", "joined-function"),
+    ("member", "joined-outlet"),
+    ("member", "joined-exposed"),
+    ("member", "joined-override"),
+    ("member", "joined-renamed"),
+    ("selector", "joined-selector"),
+    ("selector", "joined-selecting-text"),
+    ("selector", "joined-selector-string"),
+    ("selector", "joined-selector-text"),
+    ("call", "joined-call"),
+    ("bare", "joined-bare"),
+    ("open", "joined-open"),
+    ("open", "joined-open-string"),
+    ("text", "joined-text"),
+    ("text", "joined-registered"),
+    ("enum", "joined-enum"),
+    ("destination", "joined-destination"),
+    ("selecting", "joined-list"),
+    ("selecting", "joined-table"),
+    ("selecting", "joined-split"),
+)
+"""The same for code."""
 PATH = re.compile(r"[/\\\"' (]")
 WORD = re.compile(r"[A-Za-z_][\w-]*")
 TAG = re.compile(r"[a-z]\w*")
@@ -47,6 +81,7 @@ def crossing_of(text: bytes, vocabulary: Vocabulary) -> Crossing:
         routes=_routes(text, vocabulary) if "routing" in kept else (),
         selected=selected_in(text, vocabulary),
         loads=_loads(text, vocabulary),
+        designs=_listed(JOINED, text, vocabulary) if "joining" in kept else (),
         empty=_named(text, vocabulary.bytes_pattern("empty-export")),
         speaking=_named(text, vocabulary.bytes_pattern("speaking-export")),
     )
@@ -105,6 +140,22 @@ def _routes(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
         values = (part for match in matches for part in match.groups() or (b"",) if part is not None)
         found.update(f"{word} {value.decode('utf-8', 'replace')}".strip() for value in values)
     return tuple(sorted(found))
+
+
+def _listed(table: Iterable[tuple[str, str]], text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Entries of a word and all that the groups of its pattern hold, "" for a pattern without groups."""
+    found: set[str] = set()
+    for word, name in table:
+        pattern = vocabulary.bytes_pattern(name)
+        for match in pattern.finditer(text) if pattern else ():
+            found.add(b" ".join([word.encode(), *(part for part in match.groups() if part)]).decode("utf-8", "replace"))
+    return tuple(sorted(found))
+
+
+def designs_of(text: bytes, vocabulary: Vocabulary, connections: Iterable[Connection], *, is_whole: bool) -> tuple[str, ...]:
+    """What a design says of code, as Crossing.designs has it, sorted; `is_whole` tells whether all of it could be read."""
+    joined = {f"{each.form} {each.owner}.{each.name}" for each in connections}
+    return tuple(sorted({*_listed(DESIGNS, text, vocabulary), *joined, *(() if is_whole else ("unread",))}))
 
 
 def selected_in(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:

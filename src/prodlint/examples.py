@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import msgspec
 
 from prodlint.analyse import Analyser
-from prodlint.candidate import Candidate
+from prodlint.candidate import Candidate, FileResult
 from prodlint.finding import Problem
 from prodlint.judge import fold
+from prodlint.languages import language_of
 from prodlint.project import VERDICTS
 from prodlint.project.model import Project
 from prodlint.read import source_of
@@ -63,14 +64,22 @@ def lacking(rule: Rule) -> list[str]:
 
 
 def found_in(code: str, example: Example, analyser: Analyser) -> list[Candidate]:
-    """The candidates in a piece of code, folded and judged with a project of this one file."""
+    """The candidates in a piece of code, folded and judged with a project of this one file and those beside it."""
     language = LANGUAGE.get(example.language, example.language)
     source = source_of(example.path or f"src/app{SUFFIXES[example.language]}", code.encode(), language)
     if isinstance(source, Problem):
         return []
     result = analyser.check_source(source, language)
-    project = Project.of([result])
+    project = Project.of([result, *beside(example, analyser)])
     return fold(each for each in result.candidates if all(VERDICTS[name](each, project) for name in each.project))
+
+
+def beside(example: Example, analyser: Analyser) -> Iterator[FileResult]:
+    """The results of the other files of an example."""
+    for path, text in example.beside.items():
+        source = source_of(path, text.encode(), language_of(path))
+        if not isinstance(source, Problem):
+            yield analyser.check_source(source, language_of(path))
 
 
 def marked(code: str) -> tuple[str, list[tuple[int, int]]]:

@@ -460,6 +460,25 @@ class Callback(Fact, frozen=True, tag="callback"):
     used: str = "used"
 
 
+class Connection(Fact, frozen=True, tag="connection"):
+    """One half of what joins a document of a visual designer to code; `start..end` is the element, or the name in code.
+
+    `side` is "document" (the design names a method or property of a class) or "code" (a class offers one to designs).  `form`
+    is "action" or "outlet", `name` the method's name without its labels or the property, `owner` the class ("" where the
+    document leaves it open).  In code, `takes` counts a method's parameters, `uses` the places of the file that mention the
+    name besides, other objects' methods aside, and `needed` is true where an outlet is looked at and nothing but a design sets
+    it; in a document it is true where the program ends when the class lacks what is named.
+    """
+
+    side: str
+    form: str
+    name: str
+    owner: str = ""
+    takes: int = 0
+    uses: int = 0
+    needed: bool = False
+
+
 AnyFact = (
     Text
     | Comment
@@ -482,6 +501,7 @@ AnyFact = (
     | Resource
     | Draw
     | Callback
+    | Connection
 )
 
 KINDS: dict[str, type[Fact]] = {
@@ -506,6 +526,7 @@ KINDS: dict[str, type[Fact]] = {
     "resource": Resource,
     "draw": Draw,
     "callback": Callback,
+    "connection": Connection,
 }
 
 

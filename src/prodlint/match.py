@@ -11,7 +11,7 @@ from string import Formatter
 from prodlint.candidate import Candidate
 from prodlint.confirm import CONFIRMS
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Callback, Comment, Control, Declaration, Fact, Function, Import, Navigation, Records, Text
+from prodlint.fact import Callback, Comment, Connection, Control, Declaration, Fact, Function, Import, Navigation, Records, Text
 from prodlint.file import File
 from prodlint.places import PLACES
 from prodlint.related import related_of, stands_in
@@ -152,7 +152,7 @@ def _candidate(compiled: CompiledMatch, hit: Hit[Fact], file: File) -> Candidate
 
 def _subject(fact: Fact) -> str:
     """The name that other files are asked about."""
-    if isinstance(fact, Callback):
+    if isinstance(fact, Callback | Connection):
         return fact.name
     if isinstance(fact, Navigation):
         return fact.target
@@ -161,7 +161,7 @@ def _subject(fact: Fact) -> str:
 
 def _owner(fact: Fact, file: File) -> str:
     """The type whose method a control's handler is, or that takes a handler from outside; the router that is asked."""
-    if isinstance(fact, Callback):
+    if isinstance(fact, Callback | Connection):
         return fact.owner
     if isinstance(fact, Navigation):
         return fact.framework

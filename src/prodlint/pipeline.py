@@ -109,13 +109,14 @@ def analysed(
 def surroundings(
     results: Sequence[FileResult], found: Discovery, book: RuleBook, settings: Settings, request: Request
 ) -> list[FileResult]:
-    """The rest of the project, read only when some candidate asks about other files."""
+    """The rest of the project, read only when some candidate asks about other files; what is not read stands there unread."""
     if not any(candidate.project for result in results for candidate in result.candidates):
         return []
     asked = {file.path for file in found.files}
     everything = discover((request.root,), request.root, request.config)
     rest = [file for file in everything.files if file.path not in asked]
-    return analysed(rest, book, settings, msgspec.structs.replace(request, text=None), "crossing") if rest else []
+    unread = [FileResult(path=problem.path, role="", problems=(problem,)) for problem in everything.skipped]
+    return [*analysed(rest, book, settings, msgspec.structs.replace(request, text=None), "crossing"), *unread]
 
 
 def judged(results: Sequence[FileResult], project: Project, book: RuleBook, request: Request) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prodlint.fact import Control, FileFacts
+from prodlint.fact import Connection, Control, FileFacts
 from prodlint.languages.ibform import InterfaceBuilderFrontEnd
 from prodlint.rulebook.load import bundled_folder, load_vocabulary
 from prodlint.vocabulary import Vocabulary
@@ -73,3 +73,20 @@ def test_entities_are_not_expanded() -> None:
     parsed = InterfaceBuilderFrontEnd().parse(text, VOCABULARY)
     assert parsed.all().facts == ()
     assert parsed.errors
+
+
+def joined(inside: str) -> list[tuple[str, str, str, bool]]:
+    facts = [fact for fact in read(inside).facts if isinstance(fact, Connection)]
+    return [(fact.form, fact.owner, fact.name, fact.needed) for fact in facts]
+
+
+def test_what_a_document_connects_is_told_with_the_class() -> None:
+    action = '<button id="a"><connections><action selector="pay:" target="d" id="b"/></connections></button>'
+    outlets = '<connections><outlet property="sum" destination="a"/><outletCollection property="all"/></connections>'
+    found = joined(f'<viewController id="d" customClass="Desk">{action}{outlets}</viewController>')
+    assert found == [("action", "Desk", "pay", False), ("outlet", "Desk", "sum", False), ("outlet", "Desk", "all", False)]
+
+
+def test_what_classes_of_the_system_have_is_not_asked_for() -> None:
+    action = '<menuItem id="a"><connections><action selector="copy:" target="-1" id="b"/></connections></menuItem>'
+    assert joined(action) == []

@@ -1,19 +1,23 @@
-"""Storyboards and XIBs of Interface Builder: XML → the controls in them, and whether the document itself connects them."""
+"""Storyboards and XIBs of Interface Builder: XML → the controls in them, and what the document itself connects them to."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
-from prodlint.fact import Control
+from prodlint.fact import Connection, Control
 from prodlint.languages.xml import Element, comments_of, elements_of
-from prodlint.parsed import Parsed
+from prodlint.parsed import Maker, Parsed
 from prodlint.vocabulary import Vocabulary
 
 _ROOT = "document"
 _CONNECTIONS = "connections"
-_MAKES_WORK = ("action", "segue", "binding")
+_ACTION = "action"
+_MAKES_WORK = (_ACTION, "segue", "binding")
 """What a connection is called by which a control does something by itself."""
 _OUTLETS = ("outlet", "outletCollection")
+_STRICT = "CocoaTouch"
+"""Part of a document's type where the program ends at what it names in vain; elsewhere that is logged and left out."""
 _LOOKS = "view"
 """The key under which an item of a toolbar holds the view that it looks like."""
 _LOOKED_UP = ("identifier", "restorationIdentifier")
@@ -33,7 +37,12 @@ class InterfaceBuilderFrontEnd:
         if not elements or elements[0].tag != _ROOT:
             return Parsed({}, errors)
         document = _Document(elements, vocabulary)
-        return Parsed({"control": partial(_controls, document), "comment": partial(comments_of, text)}, errors)
+        makers: dict[str, Maker] = {
+            "control": partial(_controls, document),
+            "connection": partial(_joined, document),
+            "comment": partial(comments_of, text),
+        }
+        return Parsed(makers, errors)
 
 
 class _Document:
@@ -50,6 +59,15 @@ class _Document:
             for element in elements
             if element.tag in _OUTLETS
         }
+        self.classes = {
+            element.attributes["id"]: element.attributes["customClass"]
+            for element in elements
+            if "id" in element.attributes and "customClass" in element.attributes
+        }
+
+    def holder(self, number: int) -> Element:
+        """The element whose connections a connection is one of."""
+        return self.elements[self.elements[self.elements[number].parent].parent]
 
     def inside(self, number: int) -> list[int]:
         """The elements that belong to a control: its children and what these hold, but no control of its own."""
@@ -64,6 +82,28 @@ class _Document:
         """The kind of control that an element is, "" for no control."""
         word = self.vocabulary.controls.get(f"<{tag}>")
         return word.kind if word is not None else ""
+
+
+def _joined(document: _Document) -> Iterator[Connection]:
+    """The methods and properties that the document takes for granted, each with the class that should have it."""
+    systems = {_ACTION: document.vocabulary.words("system-actions"), _OUTLETS[0]: document.vocabulary.words("system-outlets")}
+    for number, element in enumerate(document.elements):
+        attributes = element.attributes
+        if element.tag not in (_ACTION, *_OUTLETS) or document.elements[element.parent].tag != _CONNECTIONS:
+            continue
+        if element.tag == _ACTION:
+            named = attributes.get("selector", "").partition(":")[0]
+            owner = document.classes.get(attributes.get("destination") or attributes.get("target", ""), "")
+        else:
+            named = attributes.get("property", "")
+            owner = document.holder(number).attributes.get("customClass", "")
+        form = _ACTION if element.tag == _ACTION else _OUTLETS[0]
+        if form == _ACTION and named in systems[form]:
+            continue
+        needed = _STRICT in document.elements[0].attributes.get("type", "") and named not in systems[form]
+        yield Connection(
+            start=element.start, end=element.end, side="document", form=form, name=named, owner=owner, needed=needed
+        )
 
 
 def _controls(document: _Document) -> list[Control]:

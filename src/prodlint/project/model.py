@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from prodlint.candidate import FORM, WHOLE_PAGE, FileResult
+from prodlint.candidate import DESIGNS, FORM, WHOLE_PAGE, FileResult
 from prodlint.finding import Related
+from prodlint.project.designs import Designs
 
 LIBRARY = re.compile(r"\bmin\.\w+$|[.-]\d+\.\d+|^(?:jquery|bootstrap|popper|vue|alpine|htmx|chart|socket\.io|d3)\b")
 """Names of scripts that come from elsewhere."""
@@ -24,7 +25,7 @@ class Project:
     `declared` is where something found to be made up is declared, by its name, where only one thing has that name.
     `selected` are the words of selectors with which scripts look for elements, `loads` the scripts that each page loads.
     `empty` and `speaking` are the functions of each file that do nothing, or nothing but speak, `pages` the Crossing.pages of
-    each file that has some.
+    each file that has some, `designs` what storyboards, XIBs and the classes behind them say of each other.
     """
 
     bases: frozenset[str] = frozenset()
@@ -40,6 +41,7 @@ class Project:
     empty: Mapping[str, frozenset[str]] = field(default_factory=dict)
     speaking: Mapping[str, frozenset[str]] = field(default_factory=dict)
     pages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    designs: Designs = field(default_factory=lambda: Designs({}))
 
     @classmethod
     def of(cls, results: Iterable[FileResult]) -> Project:
@@ -70,6 +72,7 @@ class Project:
             {result.path: frozenset(result.crossing.empty) for result in results if result.crossing.empty},
             {result.path: frozenset(result.crossing.speaking) for result in results if result.crossing.speaking},
             {result.path: result.crossing.pages for result in results if result.crossing.pages},
+            _designs(results),
         )
 
     @cached_property
@@ -106,6 +109,15 @@ class Project:
                     found.add(user)
                     waiting.append(user)
         return found
+
+
+def _designs(results: Iterable[FileResult]) -> Designs:
+    results = list(results)
+    return Designs(
+        {result.path: result.crossing.designs for result in results if result.crossing.designs},
+        [result.path for result in results if result.path.endswith(DESIGNS)],
+        unread=any(result.problems for result in results if result.path.endswith(DESIGNS)),
+    )
 
 
 def _declared(results: Iterable[FileResult]) -> dict[str, Related]:

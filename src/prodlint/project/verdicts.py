@@ -7,6 +7,14 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from prodlint.candidate import EVERYTHING, FORM, Candidate
+from prodlint.project.connected import (
+    class_lacks_it,
+    names_no_place,
+    no_design_calls_it,
+    no_design_sets_it,
+    no_screen_for_it,
+    not_called_bare,
+)
 from prodlint.project.model import Project
 from prodlint.project.modules import file_of
 from prodlint.project.pages import no_page_is_there
@@ -88,6 +96,11 @@ def _is_among(functions: Mapping[str, frozenset[str]], candidate: Candidate, pro
 
 VERDICTS: Mapping[str, Verdict] = MappingProxyType(
     {
+        "class_lacks_it": class_lacks_it,
+        "names_no_place": names_no_place,
+        "no_design_calls_it": no_design_calls_it,
+        "no_design_sets_it": no_design_sets_it,
+        "no_screen_for_it": no_screen_for_it,
         "not_subclassed": not_subclassed,
         "signal_unconnected": signal_unconnected,
         "form_is_used_unconnected": form_is_used_unconnected,
@@ -98,6 +111,7 @@ VERDICTS: Mapping[str, Verdict] = MappingProxyType(
         "leads_to_no_path": leads_to_no_path,
         "names_no_route": names_no_route,
         "no_page_is_there": no_page_is_there,
+        "not_called_bare": not_called_bare,
         "not_handled_elsewhere": not_handled_elsewhere,
         "not_reached_by_a_script": not_reached_by_a_script,
     }

@@ -52,13 +52,17 @@ class Match(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Code with (`bad`, the place marked with ↓) or without (`good`) the problem; `because` tells why a near miss is right."""
+    """Code with (`bad`, the place marked with ↓) or without (`good`) the problem; `because` tells why a near miss is right.
+
+    `beside` are other files of its project: path → text.
+    """
 
     language: str
     bad: str = ""
     good: str = ""
     because: str = ""
     path: str = ""
+    beside: dict[str, str] = {}
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):

@@ -43,7 +43,9 @@ _LANGUAGE_NAMES = {
 
 def _block(example: Example) -> str:
     code = (example.bad.replace("↓", "") or example.good).strip("\n")
-    return f"```{FENCES.get(example.language, example.language)}\n{code}\n```"
+    block = f"```{FENCES.get(example.language, example.language)}\n{code}\n```"
+    others = (f"Beside it, `{path}`:\n\n```\n{text.strip(chr(10))}\n```" for path, text in example.beside.items())
+    return "\n\n".join((block, *others))
 
 
 def summaries(rules: Iterable[Rule]) -> tuple[RuleSummary, ...]:

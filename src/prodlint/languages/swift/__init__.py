@@ -10,11 +10,13 @@ from prodlint.languages.swift.callbacks import callback_facts
 from prodlint.languages.swift.calls import call_facts, fallback_facts
 from prodlint.languages.swift.catches import catch_facts
 from prodlint.languages.swift.comments import comment_facts
+from prodlint.languages.swift.connections import connection_facts
 from prodlint.languages.swift.controls import ControlSite, closures_of, find_controls
 from prodlint.languages.swift.declarations import declaration_facts, import_facts
 from prodlint.languages.swift.delays import delay_facts
 from prodlint.languages.swift.draws import draw_facts
 from prodlint.languages.swift.functions import Functions, find_functions
+from prodlint.languages.swift.navigation import navigation_facts
 from prodlint.languages.swift.presentations import presentation_facts
 from prodlint.languages.swift.reading import Reading
 from prodlint.languages.swift.records import records_facts
@@ -71,6 +73,8 @@ _BY_READING: dict[str, Callable[[Reading], Iterator[AnyFact]]] = {
     "import": import_facts,
     "draw": draw_facts,
     "callback": callback_facts,
+    "connection": connection_facts,
+    "navigation": navigation_facts,
     "region": _regions,
     "state": state_facts,
     "presentation": presentation_facts,
