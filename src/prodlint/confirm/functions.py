@@ -11,6 +11,8 @@ from prodlint.names import words_of
 
 AFTER_THE_WORK = rb"\bon(?:\w*Sav|\w*Success|\w*Complet|Done|Finish|Updated|Created|Close)\w*"
 PROSE = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
+RETURNED = re.compile(r"\breturn\b([^\n]*)")
+FIGURE = re.compile(r"\d+\.\d*[1-9]\d*|[1-9]\d[\d_]*(\.\d+)?")
 SENTENCE = re.compile(r"(\w+\W+){3,}\w+")
 AMOUNT = re.compile(r"(?=.*[1-9])([$€£¥]?-?\d[\d,_]+(\.\d+)?%?|-?\d+\.\d+%?)")
 
@@ -116,7 +118,23 @@ def not_called_for_its_log(hit: Hit[Function], file: File) -> bool:
 
 def claims_success(hit: Hit[Function], file: File) -> bool:
     """All it gives back is that it worked."""
-    return bool(hit.fact.returned_text) and all(text.lower() == "true" for text in hit.fact.returned_text)
+    body = file.source.slice(hit.fact.body_start, hit.fact.body_end)
+    given = RETURNED.findall(body)
+    return bool(given) and all(value.strip(" ;}\r\t").lower() == "true" for value in given)
+
+
+def returns_one_figure(hit: Hit[Function], file: File) -> bool:
+    """It returns in one place, a number that is no zero, one or other sign of nothing."""
+    body = file.source.slice(hit.fact.body_start, hit.fact.body_end)
+    given = RETURNED.findall(body)
+    return len(given) == 1 and FIGURE.fullmatch(given[0].strip(" ;}\r\t")) is not None
+
+
+def acts_outside(hit: Hit[Function], file: File) -> bool:
+    """What it is named for leaves the program: money, a message, an order; not only `create` or `process` of anything."""
+    words = words_of(hit.fact.name)
+    plain = file.vocabulary.words("plain-acts")
+    return words[0] not in plain or bool(file.vocabulary.words("outside-things") & set(words))
 
 
 def handler_promises_work(hit: Hit[Function], file: File) -> bool:
