@@ -138,6 +138,7 @@ def test_words_of_a_pattern(pattern: str, words: set[str]) -> None:
         ("(?<!^a )mock", "in a mock"),
         ("(?i)^MOCK", "a Mock"),
         (r"^(?!.*\{\})mock$", "<View style={{}}>mock</View>"),
+        (r"^mock for \{\}$", 'Text("mock for \\(item)")'),
     ],
 )
 def test_a_line_that_has_what_the_pattern_matches_passes_the_loosened_one(pattern: str, line: str) -> None:

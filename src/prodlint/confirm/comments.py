@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Comment
+from prodlint.fact import Comment, Function
 from prodlint.file import File
+from prodlint.names import words_of
+
+HOLLOW = frozenset({"empty", "comment-only", "log-only", "notify-only", "constant", "unimplemented"})
+"""States of a body that does no work."""
+HARMLESS = frozenset({"log", "pure", "sleep", "random"})
+CODE = re.compile(r"^\W*(const |let |var |await |return )?[\w.\[\]]+(\s*=\s*[^=\s].*|\([^()]*(\([^()]*\))?[^()]*\);?)\s*$")
+"""A line that assigns or calls something."""
 
 
 def not_history(hit: Hit[Comment], file: File) -> bool:
@@ -28,6 +37,26 @@ def stands_at_nothing_real(hit: Hit[Comment], file: File) -> bool:
     if around is None or "io" in around.effects:
         return False
     return bool({"random", "sleep"} & set(around.effects)) or around.returns in ("literal", "record", "choice")
+
+
+def not_in_a_sandbox_folder(hit: Hit[Comment], file: File) -> bool:
+    """The file does not lie in the sandbox's own folder, where its head is right."""
+    return not {"sandbox", "staging"} & set(words_of(file.path))
+
+
+def in_a_hollow_function(hit: Hit[Comment], file: File) -> bool:
+    """The function around gives back constants, only speaks or does nothing."""
+    inside = [each for each in file.all(Function) if each.end <= hit.start < each.body_end]
+    if not inside:
+        return False
+    around = max(inside, key=lambda each: each.start)
+    return around.body in HOLLOW or (around.returns in ("literal", "record") and set(around.effects) <= HARMLESS)
+
+
+def holds_code_commented_out(hit: Hit[Comment], file: File) -> bool:
+    """At least two lines below the one that was found are code."""
+    after = hit.fact.text.partition(hit.line)[2]
+    return sum(CODE.search(line) is not None for line in after.splitlines()) >= 2
 
 
 def not_tracked(hit: Hit[Comment], file: File) -> bool:

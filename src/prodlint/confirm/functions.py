@@ -11,9 +11,9 @@ from prodlint.names import words_of
 
 AFTER_THE_WORK = rb"\bon(?:\w*Sav|\w*Success|\w*Complet|Done|Finish|Updated|Created|Close)\w*"
 PROSE = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
-RETURNED = re.compile(r"\breturn\b([^\n]*)")
 FIGURE = re.compile(r"\d+\.\d*[1-9]\d*|[1-9]\d[\d_]*(\.\d+)?")
 SENTENCE = re.compile(r"(\w+\W+){3,}\w+")
+RETURNED = re.compile(rb"\breturn\b([^\n;}#]*)")
 AMOUNT = re.compile(r"(?=.*[1-9])([$€£¥]?-?\d[\d,_]+(\.\d+)?%?|-?\d+\.\d+%?)")
 
 
@@ -45,6 +45,14 @@ def answers_with_prose(hit: Hit[Function], file: File) -> bool:
 def _is_failure(function: Function, file: File) -> bool:
     prose = [text for text in function.returned_text if PROSE.search(text)]
     return bool(prose) and all(file.says("failing", text) for text in prose)
+
+
+def builds_only_a_heading(hit: Hit[Function], file: File) -> bool:
+    """All that the initializer makes is one text and its layout."""
+    makes = {call.rpartition(".")[2] for call in hit.fact.calls}
+    shown = [text for text in file.within(Text, hit.fact.body_start, hit.fact.body_end) if text.role == "shown"]
+    others = [each for each in file.all(Function) if each.owner == hit.fact.owner and each.start != hit.fact.start]
+    return len(shown) == 1 and not others and makes <= file.vocabulary.words("makes-a-bare-page")
 
 
 def not_decoration(hit: Hit[Function], file: File) -> bool:
@@ -118,16 +126,20 @@ def not_called_for_its_log(hit: Hit[Function], file: File) -> bool:
 
 def claims_success(hit: Hit[Function], file: File) -> bool:
     """All it gives back is that it worked."""
-    body = file.source.slice(hit.fact.body_start, hit.fact.body_end)
-    given = RETURNED.findall(body)
-    return bool(given) and all(value.strip(" ;}\r\t").lower() == "true" for value in given)
+    returned = _returned(hit, file)
+    return bool(returned) and all(value.lower() == "true" for value in returned)
 
 
 def returns_one_figure(hit: Hit[Function], file: File) -> bool:
     """It returns in one place, a number that is no zero, one or other sign of nothing."""
-    body = file.source.slice(hit.fact.body_start, hit.fact.body_end)
-    given = RETURNED.findall(body)
-    return len(given) == 1 and FIGURE.fullmatch(given[0].strip(" ;}\r\t")) is not None
+    returned = _returned(hit, file)
+    return len(returned) == 1 and FIGURE.fullmatch(returned[0]) is not None
+
+
+def _returned(hit: Hit[Function], file: File) -> list[str]:
+    """What stands behind each `return` of a function, to the end of the statement or line."""
+    found = RETURNED.findall(file.source.text, hit.fact.body_start, hit.fact.body_end)
+    return [value.strip().decode("utf-8", "replace") for value in found]
 
 
 def acts_outside(hit: Hit[Function], file: File) -> bool:

@@ -14,6 +14,11 @@ EARLY_RETURN = re.compile(r"\breturn\b")
 CHECK_REACH = 15
 """Lines before a mark in which a check of the environment may stand."""
 FARTHEST = 12
+TAG = re.compile(r"<[A-Za-z]")
+BARE_TAG = r"<(?:div|h[1-6]|p|section|main)>\s*"
+LONGEST_TAG = 400
+MOST_VALUES = 24
+"""A Records fact with so many values may have more."""
 BLOCK_OPENS = re.compile(r"(^case\b.*|^default|\bsome View\s*\{|=>\s*\(?|return\s*\(?)[:({]?$|^(case\b.*|default):$")
 ALONE_ON_LINE = re.compile(r"[{(>]\s*Text\(\"[^\"]*\"\)\s*\}")
 BLOCK_ENDS = re.compile(r"case\b|default\b|[})]")
@@ -22,7 +27,7 @@ CREDENTIAL_NAME = re.compile(r"^[a-z]+([_-][a-z]+)*_?(token|key|secret|password|
 
 def reads_as_prose(hit: Hit[Text], file: File) -> bool:
     """The text is more than one bare word, so it is no identifier, unless a person reads it."""
-    return hit.fact.role in ("shown", "log", "prompt") or bool(SENTENCE.search(hit.fact.value))
+    return hit.fact.role in ("shown", "log", "prompt") or bool(SENTENCE.search(hit.fact.value.replace(": {}", ": it")))
 
 
 def not_about_app_sandbox(hit: Hit[Text], file: File) -> bool:
@@ -175,8 +180,9 @@ def not_an_instruction(hit: Hit[Text], file: File) -> bool:
 
 
 def not_in_mock_records(hit: Hit[Text], file: File) -> bool:
-    """The text is not part of a collection of records, which is a finding of its own."""
-    return not any(records.start <= hit.start < records.end and records.count > 1 for records in file.all(Records))
+    """The text is not a value in a collection of records, which is a finding of its own; what is drawn in one counts."""
+    around = [each for each in file.all(Records) if each.start <= hit.start < each.end and each.count > 1]
+    return not any(hit.fact.value in each.values or len(each.values) >= MOST_VALUES for each in around)
 
 
 def not_a_state_of_a_thing(hit: Hit[Text], file: File) -> bool:
@@ -199,6 +205,27 @@ def is_alone_on_its_screen(hit: Hit[Text], file: File) -> bool:
     after = (file.source.line_text(index).strip() for index in range(line + 1, line + FARTHEST))
     ending = next((text for text in after if text and not text.startswith((".", "//"))), "")
     return bool(BLOCK_OPENS.search(before)) and bool(BLOCK_ENDS.match(ending))
+
+
+def is_all_its_component_draws(hit: Hit[Text], file: File) -> bool:
+    """The text is the name of the component around it, in an element without attributes, and nothing else is drawn."""
+    around = file.function_of(hit.fact)
+    if around is None or not around.name[:1].isupper() or words_of(around.name) != words_of(hit.fact.value):
+        return False
+    body = file.source.slice(around.body_start, around.body_end)
+    return len(TAG.findall(body)) == 1 and re.search(BARE_TAG + re.escape(hit.fact.value) + r"\s*</", body) is not None
+
+
+def stands_in_an_avatar(hit: Hit[Text], file: File) -> bool:
+    """The text is what is drawn in place of a person's picture."""
+    return bool(file.vocabulary.pattern("avatar-opens").search(file.source.slice(max(0, hit.start - LONGEST_TAG), hit.start)))
+
+
+def not_in_a_prompt(hit: Hit[Text], file: File) -> bool:
+    """Neither what the text is bound to nor the function around it is a prompt, a template or an example for a model."""
+    around = file.function_of(hit.fact)
+    named = {*words_of(hit.fact.name), *words_of(around.name if around else "")}
+    return not named & file.vocabulary.words("examples-for-a-model")
 
 
 def not_in_test_code(hit: Hit[Text], file: File) -> bool:

@@ -28,7 +28,8 @@ def words_of_regex(pattern: str) -> frozenset[str]:
 
 @lru_cache(maxsize=512)
 def loosened(pattern: str) -> re.Pattern[str]:
-    """The pattern without its anchors ^ and $ and without what must not stand near, of which the rest of a line may have some.
+    """The pattern without its anchors ^ and $, without what must not stand near, of which the rest of a line may have some,
+    and without the braces by which facts write what is interpolated, where the file has something else.
 
     It matches in every line that has what the pattern matches, and in more.
     """
@@ -40,10 +41,14 @@ def loosened(pattern: str) -> re.Pattern[str]:
 
 def _without_anchors(sequence: Any) -> None:
     kept = [item for item in sequence.data if item[0] is not opcodes.ASSERT_NOT]
-    sequence.data = [item for item in kept if not (item[0] is opcodes.AT and item[1] in ANCHORS)]
+    sequence.data = [item for item in kept if not (item[0] is opcodes.AT and item[1] in ANCHORS) and not _is_brace(item)]
     for _, argument in sequence.data:
         for inner in _sequences_in(argument):
             _without_anchors(inner)
+
+
+def _is_brace(item: Any) -> bool:
+    return item[0] is opcodes.LITERAL and chr(item[1]) in INTERPOLATION
 
 
 def _sequences_in(argument: Any) -> list[Any]:
