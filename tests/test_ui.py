@@ -41,6 +41,7 @@ def test_json_has_every_control_with_its_verdict(page: Path) -> None:
         "path": "Page.jsx",
         "line": 4,
         "label": "Share",
+        "tag": "button",
         "toolkit": "react",
         "kind": "button",
         "screen": "Page",

@@ -49,8 +49,10 @@ def told() -> dict[str, Any]:
 
 
 def labels(controls: list[dict[str, Any]], **wanted: str) -> list[str]:
-    """The labels of the controls that have these values, sorted."""
-    return sorted(each["label"] for each in controls if all(each[key] == value for key, value in wanted.items()))
+    """The labels of the controls that have these values, of those without one the tag; sorted."""
+    return sorted(
+        each["label"] or f"<{each['tag']}>" for each in controls if all(each[key] == value for key, value in wanted.items())
+    )
 
 
 def shown(browser: Browser, column: int = 1) -> list[str]:

@@ -14,6 +14,8 @@ HOLLOW = frozenset({"empty", "comment-only", "log-only", "notify-only", "constan
 HARMLESS = frozenset({"log", "pure", "sleep", "random"})
 CODE = re.compile(r"^\W*(const |let |var |await |return )?[\w.\[\]]+(\s*=\s*[^=\s].*|\([^()]*(\([^()]*\))?[^()]*\);?)\s*$")
 """A line that assigns or calls something."""
+LONGEST_CODE = 2000
+"""Characters below a comment's line in which code that is commented out is looked for."""
 
 
 def not_history(hit: Hit[Comment], file: File) -> bool:
@@ -54,9 +56,9 @@ def in_a_hollow_function(hit: Hit[Comment], file: File) -> bool:
 
 
 def holds_code_commented_out(hit: Hit[Comment], file: File) -> bool:
-    """At least two lines below the one that was found are code."""
+    """At least two of the lines below the one that was found are code."""
     after = hit.fact.text.partition(hit.line)[2]
-    return sum(CODE.search(line) is not None for line in after.splitlines()) >= 2
+    return sum(CODE.search(line) is not None for line in after[:LONGEST_CODE].splitlines()) >= 2
 
 
 def not_tracked(hit: Hit[Comment], file: File) -> bool:

@@ -37,6 +37,7 @@ def _control(control: JudgedControl) -> dict[str, Any]:
         "path": legal(control.path),
         "line": control.line,
         "label": legal(control.label),
+        "tag": legal(control.tag or control.kind),
         "toolkit": control.toolkit,
         "kind": control.kind,
         "screen": legal(control.screen),
