@@ -90,3 +90,10 @@ def test_what_a_document_connects_is_told_with_the_class() -> None:
 def test_what_classes_of_the_system_have_is_not_asked_for() -> None:
     action = '<menuItem id="a"><connections><action selector="copy:" target="-1" id="b"/></connections></menuItem>'
     assert joined(action) == []
+
+
+def test_a_button_of_a_view_apart_is_left_to_what_shows_the_view() -> None:
+    owner = '<placeholder id="-1"><connections><outlet property="view" destination="v"/></connections></placeholder>'
+    apart = '<view id="v"/><view id="w"><subviews><button id="a"/></subviews></view>'
+    found = control(f"<objects>{owner}{apart}</objects>")
+    assert (found.handler, found.why) == ("delegated", "in a view that nothing shows by itself")

@@ -758,6 +758,8 @@ def test_a_swift_testing_case_is_found() -> None:
         ('#Preview("Dark") { A() }', "preview"),
         ("struct P: PreviewProvider { static var x: A { A() } }", "preview"),
         ("extension S { static var preview: S { A() } }", "preview"),
+        ("struct P: TimelineProvider { func placeholder(in context: Context) -> E { A() } }", "preview"),
+        ("func entry() -> E { if context.isPreview { A() } else { B() } }", "preview"),
         ("#if DEBUG\nA()\n#endif", "debug"),
         ("#if DEBUG && os(iOS)\nA()\n#endif", "debug"),
         ("#if targetEnvironment(simulator)\nA()\n#endif", "simulator"),

@@ -64,6 +64,7 @@ CONFIRMS: dict[str, Confirm] = {
     "address_is_requested": Confirm(texts.address_is_requested),
     "address_is_used": Confirm(texts.address_is_used),
     "announces_nothing_real": Confirm(controls.announces_nothing_real),
+    "answers_a_choice": Confirm(functions.answers_a_choice),
     "answers_with_data": Confirm(functions.answers_with_data),
     "answers_with_figures": Confirm(functions.answers_with_figures),
     "answers_with_prose": Confirm(functions.answers_with_prose),

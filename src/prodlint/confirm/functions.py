@@ -108,6 +108,11 @@ def not_a_hook_by_event(hit: Hit[Function], file: File) -> bool:
     return not file.vocabulary.words("only-to-log") & set(words_of(hit.fact.name))
 
 
+def answers_a_choice(hit: Hit[Function], file: File) -> bool:
+    """The method is the one that is told which row a person has chosen."""
+    return file.says("answers-a-choice", file.source.slice(hit.fact.start, hit.fact.body_start))
+
+
 def not_null_object(hit: Hit[Function], file: File) -> bool:
     """The class is not one that does nothing on purpose."""
     return not file.says("null-object", hit.fact.owner) and not file.vocabulary.pattern("null-object").search(hit.fact.name)
@@ -121,7 +126,7 @@ def not_a_logger(hit: Hit[Function], file: File) -> bool:
 def not_called_for_its_log(hit: Hit[Function], file: File) -> bool:
     """The function has a body of more than a message about an error or a refusal."""
     text = file.source.slice(hit.fact.body_start, hit.fact.body_end)
-    return not re.search(r"(?i)\b(error|deprecated|unsupported|not supported|warn)", text)
+    return not re.search(r"(?i)\b(error|deprecated|unsupported|not supported|not handled|unhandled|warn)", text)
 
 
 def claims_success(hit: Hit[Function], file: File) -> bool:

@@ -11,6 +11,7 @@ from prodlint.parsed import Maker, Parsed
 from prodlint.vocabulary import Vocabulary
 
 _ROOT = "document"
+_OBJECTS = "objects"
 _CONNECTIONS = "connections"
 _ACTION = "action"
 _MAKES_WORK = (_ACTION, "segue", "binding")
@@ -165,6 +166,8 @@ def _reached(document: _Document, element: Element, inside: list[Element]) -> tu
         return "delegated", "a class of its own", ""
     if attributes.get("tag", "0") != "0" or any(name in attributes for name in _LOOKED_UP):
         return "delegated", "found by its tag or identifier", ""
+    if _is_in_a_view_apart(document, element):
+        return "delegated", "in a view that nothing shows by itself", ""
     if any(each.tag in _ANSWERING and each.parent >= 0 for each in inside):
         return "delegated", "holds a menu or view", ""
     return "missing", "nothing in the document", ""
@@ -172,3 +175,16 @@ def _reached(document: _Document, element: Element, inside: list[Element]) -> tu
 
 def _connects(document: _Document, element: Element) -> bool:
     return element.tag in _MAKES_WORK and document.elements[element.parent].tag == _CONNECTIONS
+
+
+def _is_in_a_view_apart(document: _Document, element: Element) -> bool:
+    """Whether the control stands in an object of a XIB that no outlet names, beside another one that an outlet names."""
+    around = element
+    while around.parent >= 0 and document.elements[around.parent].tag != _OBJECTS:
+        around = document.elements[around.parent]
+    if around.parent < 0 or document.elements[document.elements[around.parent].parent].tag != _ROOT:
+        return False
+    named = {
+        each.attributes.get("id", "") for each in document.elements if each.parent == around.parent
+    } & document.outlets.keys()
+    return bool(named) and around.attributes.get("id", "") not in named

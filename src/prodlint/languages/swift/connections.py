@@ -21,7 +21,7 @@ _SET = re.compile(rb"\s*[?!]?\s*=(?!=)")
 def connection_facts(reading: Reading) -> Iterator[Connection]:
     """A Connection fact for each method and property of the file that is marked for a design."""
     owners = type_owners(reading.tree)
-    text = _without_comments(reading)
+    text = reading.uncommented
     yield from _actions(reading, owners, text)
     yield from _outlets(reading, owners, text)
 
@@ -94,11 +94,3 @@ def _is_own(text: bytes, start: int) -> bool:
     """Whether a mention is not that of another object's member."""
     before = text[max(0, start - _LONGEST_RECEIVER) : start]
     return not before.endswith(b".") or _SELF.search(before) is not None
-
-
-def _without_comments(reading: Reading) -> bytes:
-    """The file's text with spaces where its comments stand."""
-    tree, text = reading.tree, bytearray(reading.tree.text)
-    for node in tree.comments:
-        text[tree.starts[node] : tree.ends[node]] = b" " * (tree.ends[node] - tree.starts[node])
-    return bytes(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from prodlint.languages.swift.reading import Passed, Reading
@@ -25,8 +25,9 @@ class ControlSite(NamedTuple):
 
 def find_controls(reading: Reading) -> list[ControlSite]:
     """All calls that make a control, in source order."""
-    words = reading.vocabulary.controls
-    suffixes = tuple(sorted(reading.vocabulary.words("control_suffixes")))
+    words = _words_of_toolkits(reading)
+    suffixes = tuple(sorted(reading.vocabulary.words("control_suffixes"))) if words is reading.vocabulary.controls else ()
+    foreign = reading.vocabulary.words("labels_of_older_toolkits")
     found = []
     for call in reading.calls:
         callee = reading.callees[call]
@@ -34,10 +35,21 @@ def find_controls(reading: Reading) -> list[ControlSite]:
         word = words.get(tag)
         if word is not None:
             arguments = reading.arguments(call)
+            if word.toolkit == "swiftui" and any(passed.label in foreign for passed in arguments):
+                continue
             found.append(ControlSite(call, tag, word, arguments, _handler_of(reading, word, arguments)))
         elif suffixes and callee.endswith(suffixes) and _TYPE_NAME.fullmatch(callee):
             found.extend(_own_control(reading, call, callee))
     return found
+
+
+def _words_of_toolkits(reading: Reading) -> Mapping[str, ControlWord]:
+    """The controls of the toolkits that a file can use: one that imports an older one and not SwiftUI has its own `Button`."""
+    imported = {reading.tree.slice(node).split()[-1] for node in reading.tree.of("import_declaration")}
+    words = reading.vocabulary
+    if imported.isdisjoint(words.words("older_toolkits")) or not imported.isdisjoint(words.words("toolkits_with_views")):
+        return words.controls
+    return {name: word for name, word in words.controls.items() if word.toolkit != "swiftui" or name.startswith(".")}
 
 
 def _handler_of(reading: Reading, word: ControlWord, arguments: list[Passed]) -> Passed | None:

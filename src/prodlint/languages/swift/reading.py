@@ -145,6 +145,14 @@ class Reading:
         return self.tree.within(self.calls, node)
 
     @cached_property
+    def uncommented(self) -> bytes:
+        """The file's text with spaces where its comments stand."""
+        tree, text = self.tree, bytearray(self.tree.text)
+        for node in tree.comments:
+            text[tree.starts[node] : tree.ends[node]] = b" " * (tree.ends[node] - tree.starts[node])
+        return bytes(text)
+
+    @cached_property
     def function_names(self) -> dict[str, list[int]]:
         """The name of each function declared with `func` → its declarations."""
         names: dict[str, list[int]] = {}

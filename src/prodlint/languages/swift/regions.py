@@ -92,6 +92,7 @@ def _previews(tree: Tree, vocabulary: Vocabulary, callees: Mapping[int, str]) ->
         if any(tree.slice(base) in providers for base in tree.children(node) if tree.kinds[base] == "inheritance_specifier"):
             yield Span(tree.starts[node], tree.ends[node], "preview")
     yield from _preview_members(tree, vocabulary)
+    yield from _gallery(tree, vocabulary)
 
 
 def _preview_members(tree: Tree, vocabulary: Vocabulary) -> Iterator[Span]:
@@ -103,3 +104,23 @@ def _preview_members(tree: Tree, vocabulary: Vocabulary) -> Iterator[Span]:
         modifiers = tree.child(node, "modifiers")
         if modifiers >= 0 and "static" in tree.slice(modifiers).split():
             yield Span(tree.starts[node], tree.ends[node], "preview")
+
+
+def _gallery(tree: Tree, vocabulary: Vocabulary) -> Iterator[Span]:
+    """What the system draws before there is data: the placeholder of a widget, and what it shows in the gallery."""
+    drawn = vocabulary.bytes_pattern("drawn-without-data")
+    for found in drawn.finditer(tree.text) if drawn else ():
+        for kind in ("function_declaration", "if_statement"):
+            yield from (Span(tree.starts[node], _block_end(tree, node), "preview") for node in _around(tree, kind, found))
+
+
+def _around(tree: Tree, kind: str, found: re.Match[bytes]) -> list[int]:
+    """The innermost node of a kind in whose head a match stands."""
+    inside = [node for node in tree.of(kind) if tree.starts[node] <= found.start() and found.end() <= tree.ends[node]]
+    return [node for node in inside[-1:] if b"{" not in tree.text[tree.starts[node] : found.start()]]
+
+
+def _block_end(tree: Tree, node: int) -> int:
+    """Where the first block of a node ends: that of a function, or of what holds while a condition is true."""
+    block = tree.child(node, "function_body", "statements")
+    return tree.ends[block] if block >= 0 else tree.ends[node]

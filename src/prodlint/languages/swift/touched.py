@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from prodlint.fact import Control
-from prodlint.languages.swift.actionless import judge_actionless
+from prodlint.languages.swift.actionless import bound_names, judge_actionless
 from prodlint.languages.swift.controls import ControlSite
 from prodlint.languages.swift.covered import is_covered
 from prodlint.languages.swift.functions import Functions
 from prodlint.languages.swift.handlers import INERT, Verdict, judge_handler
+from prodlint.languages.swift.plain import judge_plain, title_given
 from prodlint.languages.swift.reading import Passed, Reading
 from prodlint.languages.swift.strings import string_value
 from prodlint.languages.swift.tree import STRINGS
@@ -24,7 +25,7 @@ def control_facts(reading: Reading, sites: list[ControlSite], functions: Functio
     """The Control facts of some sites."""
     for site in sites:
         modifiers = _modifiers(reading, site.call)
-        label = _label(reading, site) or _described(reading, modifiers)
+        label = _label(reading, site) or _described(reading, modifiers) or title_given(reading, site)
         verdict = _verdict(reading, site, functions, label, modifiers)
         if verdict is None:
             continue
@@ -40,12 +41,18 @@ def control_facts(reading: Reading, sites: list[ControlSite], functions: Functio
             label=label,
             handler=verdict.state,
             why=verdict.why,
-            target=verdict.target,
+            target=verdict.target if verdict.state != "missing" else "",
             href=_href(reading, site),
             says=verdict.says,
+            name=_name(reading, site, verdict),
             attributes=tuple(dict.fromkeys(attributes))[:_MOST_ATTRIBUTES],
             begins=head if start != head else -1,
         )
+
+
+def _name(reading: Reading, site: ControlSite, verdict: Verdict) -> str:
+    """The property by which other code may give a control its action."""
+    return next(reversed(bound_names(reading, site.call)), "") if verdict.state == "missing" else ""
 
 
 def _verdict(
@@ -66,15 +73,22 @@ def _verdict(
 
 
 def _attached(reading: Reading, site: ControlSite, functions: Functions) -> Verdict | None:
+    alive = [_alive(reading, passed) for passed in site.arguments if passed.label and passed.label in site.word.alive]
     if site.handler is not None:
         verdict = judge_handler(reading, site.handler, functions)
-        return judge_actionless(reading, site) if verdict.state == "missing" and site.word.optional else verdict
-    for passed in site.arguments:
-        if passed.label in site.word.alive and passed.label:
-            return _alive(reading, passed)
+        if verdict.state != "missing":
+            return verdict
+        other = next((each for each in alive if each.state != "missing"), None)
+        if other is not None or site.own:
+            return other
+        return judge_actionless(reading, site) if site.word.optional else verdict
+    if alive:
+        return alive[0]
     closure = next((passed.value for passed in site.arguments if passed.trailing and not passed.label), -1)
     if "{}" in site.word.alive and closure >= 0:
         return Verdict("wired" if reading.tree.statements(closure) else "empty", "destination")
+    if site.tag in reading.vocabulary.words("controls_made_plain"):
+        return judge_plain(reading, site)
     if site.word.optional:
         return None
     return Verdict("missing")
