@@ -25,6 +25,8 @@ exit      ends the process                     pure      computes: formatting, c
 unknown   everything the vocabulary does not name: it may do the work
 """
 
+PROJECT = "project"
+"""The toolkit of the controls that a project's configuration names."""
 CONTROL_KINDS = ("button", "field", "form", "gesture", "link", "menu", "menu-item", "row", "toggle")
 ROLES = ("shown", "prompt", "log", "error", "key", "compared", "import", "test", "doc", "value")
 
@@ -196,7 +198,7 @@ def _like(kind: str, name: str, known: list[ControlWord]) -> ControlWord:
         handlers=tuple(sorted({handler for word in alike for handler in word.handlers})),
         alive=tuple(sorted({label for word in alike for label in word.alive})),
         label=tuple(sorted({label for word in alike for label in word.label})) or ("",),
-        toolkit="project",
+        toolkit=PROJECT,
     )
 
 

@@ -182,6 +182,7 @@ CONFIRMS: dict[str, Confirm] = {
     "not_static_by_nature": Confirm(functions.not_static_by_nature),
     "not_to_keep_a_secret": Confirm(delays.not_to_keep_a_secret),
     "not_told_after_the_work": Confirm(functions.not_told_after_the_work),
+    "not_mentioned_again": Confirm(controls.not_mentioned_again),
     "not_told_at_its_button": Confirm(not_told_at_its_button),
     "not_told_elsewhere_in_its_form": Confirm(not_told_elsewhere_in_its_form),
     "not_tracked": Confirm(comments.not_tracked),

@@ -83,6 +83,12 @@ def is_emitted_here(hit: Hit[Declaration], file: File) -> bool:
     return re.search(rb"\b" + hit.fact.name.encode() + rb"\.emit\(", file.source.text) is not None
 
 
+def not_mentioned_again(hit: Hit[Declaration], file: File) -> bool:
+    """The file speaks of it nowhere but where it is declared, a call of what it inherits aside."""
+    name = re.escape(hit.fact.name.encode())
+    return len(re.findall(rb"(?<!super\()\b" + name + rb"\b", file.source.text)) == 1
+
+
 def not_answered_by_a_server(hit: Hit[Navigation], file: File) -> bool:
     """The path is not one of those that a server serves beside the app, unless the app's own router is asked."""
     asked = hit.fact.framework and not file.says("served-first", hit.fact.target)

@@ -73,6 +73,11 @@ def signal_unconnected(candidate: Candidate, project: Project) -> bool:
     return not {candidate.subject, EVERYTHING} & project.handled
 
 
+def no_file_names_it(candidate: Candidate, project: Project) -> bool:
+    """No other file imports something of this name, or speaks of it where the vocabulary looks for such names."""
+    return not set(project.users.get(candidate.subject, ())) - {candidate.path}
+
+
 def handler_is_given(candidate: Candidate, project: Project) -> bool:
     """Somebody gives the component the handler that it takes."""
     return f"{candidate.owner}.{candidate.subject}" in project.given
@@ -105,6 +110,7 @@ VERDICTS: Mapping[str, Verdict] = MappingProxyType(
         "signal_unconnected": signal_unconnected,
         "form_is_used_unconnected": form_is_used_unconnected,
         "handler_is_given": handler_is_given,
+        "no_file_names_it": no_file_names_it,
         "imported_handler_is_empty": imported_handler_is_empty,
         "imported_handler_only_speaks": imported_handler_only_speaks,
         "handler_not_overridden": handler_not_overridden,

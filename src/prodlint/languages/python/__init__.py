@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from prodlint.fact import AnyFact, Import
+from prodlint.languages.python.callbacks import callback_facts
 from prodlint.languages.python.calls import call_facts
 from prodlint.languages.python.cases import case_facts
 from prodlint.languages.python.catches import catch_facts
@@ -16,6 +17,7 @@ from prodlint.languages.python.delays import delay_facts
 from prodlint.languages.python.draws import draw_facts
 from prodlint.languages.python.fallbacks import fallback_facts
 from prodlint.languages.python.functions import function_facts
+from prodlint.languages.python.presentations import presentation_facts
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.records import records_facts
 from prodlint.languages.python.routes import navigation_facts, route_facts
@@ -42,6 +44,8 @@ def _makers() -> dict[str, Callable[[Reading], Sequence[AnyFact]]]:
         "call": call_facts,
         "records": records_facts,
         "control": control_facts,
+        "callback": callback_facts,
+        "presentation": presentation_facts,
         "catch": catch_facts,
         "fallback": fallback_facts,
         "delay": delay_facts,

@@ -9,6 +9,7 @@ from tree_sitter import Node
 from prodlint.fact import Control
 from prodlint.languages.python.answers import answer
 from prodlint.languages.python.attaching import bound_by, keeps_alive, registered
+from prodlint.languages.python.boxes import HALF, half_connected
 from prodlint.languages.python.classes import name_of
 from prodlint.languages.python.embedded import embedded_controls
 from prodlint.languages.python.handlers import INERT, Handler, judge
@@ -22,7 +23,7 @@ from prodlint.languages.python.tree import Item, around
 from prodlint.languages.python.uses import Uses
 from prodlint.languages.python.values import VALUED, settled, unread_variable, variable_of
 from prodlint.names import words_of
-from prodlint.vocabulary import ControlWord
+from prodlint.vocabulary import PROJECT, ControlWord
 
 _COLLECTIONS = frozenset(
     {"list", "tuple", "set", "dictionary", "pair", "list_comprehension", "dictionary_comprehension", "expression_list"}
@@ -118,7 +119,7 @@ def _judged(reading: Reading, item: Item, word: ControlWord, label: Label) -> Ju
     given = _given(reading, item, word, label)
     if given is not None:
         return Judged(given)
-    if _RESULT in word.handlers:
+    if _RESULT in word.handlers and word.toolkit != PROJECT:
         return Judged(answer(reading, item, word))
     outer = item
     while outer.parent.kind == "call" and outer.parent.start == item.start:
@@ -227,7 +228,9 @@ def _bound(reading: Reading, item: Item, binding: Item, word: ControlWord, label
     if not target.replace(".", "_").isidentifier() or binding.parent.kind == "assignment":
         return Judged(Handler("delegated", "stored in a collection"))
     uses = Uses(reading, binding, target, word)
-    handler = uses.handler()
+    handler = half_connected(reading, item, word, uses.object_names[0], uses.found) or uses.handler()
+    if handler.why == HALF:
+        return Judged(handler, uses.label, uses.object_names[-1] if "." in target else "")
     if handler.state != "missing":
         return Judged(handler, uses.label)
     name = uses.object_names[-1]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from prodlint.languages.python.reading import Reading
-from prodlint.vocabulary import ControlWord
+from prodlint.vocabulary import PROJECT, ControlWord
 
 
 def toolkits_of(reading: Reading) -> frozenset[str]:
-    """The toolkits whose packages the file imports."""
+    """The toolkits whose packages the file imports, and the project's own when the configuration names its controls."""
     vocabulary = reading.vocabulary
     known = {word.toolkit for word in vocabulary.controls.values()}
-    return frozenset(name for name in known if reading.names.imports_any(vocabulary.words(f"{name}-modules")))
+    return frozenset(
+        name for name in known if name == PROJECT or reading.names.imports_any(vocabulary.words(f"{name}-modules"))
+    )
 
 
 def word_of(reading: Reading, callee: str, toolkits: frozenset[str], own_types: set[str]) -> ControlWord | None:
@@ -28,6 +30,8 @@ def word_of(reading: Reading, callee: str, toolkits: frozenset[str], own_types: 
 
 def _fits(reading: Reading, callee: str, word: ControlWord, own_types: set[str]) -> bool:
     """Whether a callee of a control's name can be that control, and not something else of the name."""
+    if word.toolkit == PROJECT:
+        return True
     root, _, last = callee.rpartition(".")
     head = callee.partition(".")[0]
     modules = reading.vocabulary.words(f"{word.toolkit}-modules")
