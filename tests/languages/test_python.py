@@ -13,6 +13,7 @@ from prodlint.fact import (
     AnyFact,
     Argument,
     Call,
+    Callback,
     Catch,
     Comment,
     Control,
@@ -22,6 +23,7 @@ from prodlint.fact import (
     FileFacts,
     Function,
     Import,
+    Presentation,
     Records,
     Region,
     Text,
@@ -929,3 +931,37 @@ def test_a_shortcut_takes_its_slot_behind_the_parent() -> None:
 
 def test_a_shortcut_without_a_slot_is_missing() -> None:
     assert control(QT + "QShortcut(QKeySequence('Ctrl+P'), self)\n") == ("missing", "never connected")
+
+
+def test_a_box_whose_cancel_nobody_hears_is_half_connected() -> None:
+    source = QT + "b = QDialogButtonBox(QDialogButtonBox.Ok | QDialogButtonBox.Cancel)\nb.accepted.connect(run)\n"
+    assert control(source) == ("missing", "half connected")
+
+
+def test_a_box_with_one_button_needs_one_connection() -> None:
+    source = QT + "b = QDialogButtonBox()\nb.setStandardButtons(QDialogButtonBox.Close)\nb.rejected.connect(run)\n"
+    assert control(source) == ("wired", "rejected.connect")
+
+
+def test_a_handler_that_a_button_s_class_drops_is_told() -> None:
+    source = QT + "class Key(QPushButton):\n    def __init__(self, text, on_click=None):\n        super().__init__(text)\n"
+    assert [(fact.owner, fact.name, fact.used) for fact in facts(source, Callback)] == [("Key", "on_click", "dropped")]
+
+
+def test_a_handler_that_is_handed_on_is_used() -> None:
+    source = TK + "def make(parent, command):\n    return tk.Button(parent, command=command)\n"
+    assert [fact.used for fact in facts(source, Callback)] == ["used"]
+
+
+def test_a_message_box_that_is_never_run_is_never_opened() -> None:
+    fact = only(QT + "def f(self):\n    box = QMessageBox(self)\n    box.setText('x')\n", Presentation)
+    assert (fact.state, fact.opened) == ("box", "never")
+
+
+def test_a_dialog_is_opened_by_what_may_open_it() -> None:
+    source = QT + "def f(self, b):\n    d = QDialog(self)\n    layout = QVBoxLayout(d)\n    b.clicked.connect(d.show)\n"
+    assert only(source, Presentation).opened == "call"
+
+
+def test_a_dialog_that_is_open_at_first_makes_no_fact() -> None:
+    assert facts(NICEGUI + "with ui.dialog(value=True) as d:\n    ui.label('x')\n", Presentation) == []

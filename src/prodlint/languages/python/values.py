@@ -7,7 +7,7 @@ import re
 from tree_sitter import Node
 
 from prodlint.languages.python.handlers import Handler
-from prodlint.languages.python.literals import arguments_of, bare, dotted, is_literal, labelled
+from prodlint.languages.python.literals import STRINGS, arguments_of, bare, dotted, interpolates, is_literal, labelled
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.targets import target_of
 from prodlint.languages.python.toolkits import toolkits_of, word_of
@@ -44,9 +44,14 @@ def shows(reading: Reading, item: Item, word: ControlWord) -> bool:
         keyword, value = labelled(reading.tree, node)
         position += not keyword
         given = keyword in words("shown-keywords") if keyword else position > 0
-        if given and not is_literal(bare(value)):
+        if (given and not is_literal(bare(value))) or (not keyword and _is_computed(bare(value))):
             return True
     return False
+
+
+def _is_computed(value: Node) -> bool:
+    """Whether a value is made on the spot, as no parent of a control is."""
+    return value.type in ("binary_operator", "subscript", "call") or (value.type in STRINGS and interpolates(value))
 
 
 def variable_of(reading: Reading, item: Item, word: ControlWord) -> Node | None:
