@@ -17,6 +17,11 @@ CODE = re.compile(r"^\W*(const |let |var |await |return )?[\w.\[\]]+(\s*=\s*[^=\
 LONGEST_CODE = 2000
 """Characters below a comment's line in which code that is commented out is looked for."""
 
+COMMENTED_COMMENT = re.compile(r"\s*(?://|#)\s+(?://|#(?!\w)|/\*)")
+TURNED_DOWN = re.compile(r"(?i)\b(instead of|rather than|avoids?|avoiding)\b[^.;:]*$")
+TURNED_DOWN_REACH = 120
+"""Characters before an admission that are read as its sentence."""
+
 
 def not_history(hit: Hit[Comment], file: File) -> bool:
     """The line neither tells what is gone nor promises that everything is real."""
@@ -31,6 +36,18 @@ def not_an_explanation(hit: Hit[Comment], file: File) -> bool:
 def not_about_tests(hit: Hit[Comment], file: File) -> bool:
     """The line does not speak of tests or previews."""
     return not file.says("about-tests", hit.line)
+
+
+def not_in_old_code(hit: Hit[Comment], file: File) -> bool:
+    """The line is not itself a comment of code that has been commented out."""
+    line = file.source.line_text(file.source.line_index(hit.start))
+    return not COMMENTED_COMMENT.match(line)
+
+
+def not_turned_down(hit: Hit[Comment], file: File) -> bool:
+    """The sentence does not name it as what is avoided: `instead of`, `rather than`, before it, also on the line above."""
+    said = file.source.slice(hit.fact.start, hit.start)[-TURNED_DOWN_REACH:]
+    return not TURNED_DOWN.search(said)
 
 
 def stands_at_nothing_real(hit: Hit[Comment], file: File) -> bool:

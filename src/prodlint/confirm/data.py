@@ -21,6 +21,11 @@ EMAIL_OR_DATE = re.compile(
     re.VERBOSE,
 )
 PERSON = re.compile(r"^(Dr\.? |Mr\.? |Mrs\.? |Ms\.? )?[A-Z][a-z]+ [A-Z][a-z]+\.?$")
+STATUS_KEY = re.compile(r"\s*(?:[1-5]\d\d|\"[1-5](?:\d\d|XX)\"|(?:status|codes|HTTPStatus)\.\w+)\s*:")
+STATUS_REACH = 80
+"""Bytes behind the name of a collection in which its first key stands."""
+LONGEST_VALUE = 600
+"""Bytes behind a name in which functions among its values are looked for."""
 NEAR_HEAD = 120
 """Bytes behind the name of a type in which its docstring begins."""
 
@@ -69,13 +74,31 @@ def not_a_credential(hit: Hit[Declaration], file: File) -> bool:
 
 def not_a_stand_in_of_the_program(hit: Hit[Declaration], file: File) -> bool:
     """It is not an invisible control, a reference, an array to warm up with or a switch read from the environment."""
+    if hit.fact.shape == "record" and re.search(r"\w: (async )?\([^()]*\) =>|\w: function", _value_of(hit, file)):
+        return False
     return hit.fact.shape != "call" or not file.says("stands-in", hit.fact.value)
+
+
+def _value_of(hit: Hit[Declaration], file: File) -> str:
+    """The text from a name to the end of what it is given, as far as lines that are indented more go."""
+    lines = file.source.slice(hit.start, hit.end + LONGEST_VALUE).split("\n")
+    indent = len(file.source.line_text(file.source.line_index(hit.start)))
+    indent -= len(file.source.line_text(file.source.line_index(hit.start)).lstrip())
+    end = next((at for at, line in enumerate(lines[1:], 1) if line.strip() and len(line) - len(line.lstrip()) <= indent), 0)
+    return "\n".join(lines[: end or len(lines)])
 
 
 def not_for_a_trial(hit: Hit[Fact], file: File) -> bool:
     """It does not stand in a function by which a person tries a connection: what it sends is called a test."""
     around = file.function_of(hit.fact)
     return around is None or "test" not in words_of(around.name)
+
+
+def not_for_a_form_to_fill_in(hit: Hit[Fact], file: File) -> bool:
+    """It does not stand in a function that hands a person an example of the file to fill in."""
+    around = file.function_of(hit.fact)
+    words = set(words_of(around.name)) if around is not None else set()
+    return not ({"download", "export"} & words and {"template", "example", "sample"} & words)
 
 
 def looks_like_live_records(hit: Hit[Records], file: File) -> bool:
@@ -120,6 +143,8 @@ def values_are_prose(hit: Hit[Records], file: File) -> bool:
 
 def not_http_responses(hit: Hit[Records], file: File) -> bool:
     """`responses` are not documented HTTP responses of a route."""
+    if STATUS_KEY.match(file.source.slice(hit.start, hit.end + STATUS_REACH).partition("{")[2]):
+        return False
     return not all(value.isdigit() for value in hit.fact.values[:1]) and "description" not in hit.fact.fields
 
 

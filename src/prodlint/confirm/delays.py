@@ -72,7 +72,8 @@ def not_a_reaction(hit: Hit[Delay], file: File) -> bool:
 def not_a_time_limit(hit: Hit[Delay], file: File) -> bool:
     """It does not say that something took too long: what follows tells of an error, or it is what a race is lost to."""
     limits = file.vocabulary.words("limits-of-time")
-    following = [word for call in hit.fact.calls for word in words_of(call.rpartition(".")[2])]
+    calls = hit.fact.calls if hit.fact.style == "callback" else ()
+    following = [word for call in calls if file.vocabulary.effect(call) != "log" for word in words_of(call.rpartition(".")[2])]
     return not limits & {*following, *words_of(hit.fact.callee.replace("setTimeout", ""))}
 
 

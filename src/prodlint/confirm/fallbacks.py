@@ -7,6 +7,7 @@ import re
 from prodlint.confirm.hit import Hit
 from prodlint.fact import Call, Catch, Function
 from prodlint.file import File
+from prodlint.names import words_of
 
 RETURNED = re.compile(r"\breturn\b")
 FEW = 3
@@ -25,6 +26,8 @@ def callee_makes_it_up(hit: Hit[Call], file: File) -> bool:
     """The called function is of this file, asks nothing, gives out literal data, and that is returned at once."""
     line = file.source.line_text(file.source.line_index(hit.start))
     if not RETURNED.search(line) or _is_told_at_a_handler(hit, file):
+        return False
+    if file.vocabulary.words("static-by-nature") & set(words_of(hit.fact.callee.rpartition(".")[2])):
         return False
     return _makes_it_up(file.named_function(hit.fact.callee.rpartition(".")[2]), file)
 

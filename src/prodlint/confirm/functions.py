@@ -114,7 +114,14 @@ def answers_a_choice(hit: Hit[Function], file: File) -> bool:
 
 
 def not_null_object(hit: Hit[Function], file: File) -> bool:
-    """The class is not one that does nothing on purpose."""
+    """The class or function is not one that does nothing on purpose, by its name, its parameters or the comment in it."""
+    parameters = hit.fact.parameters
+    if parameters and all(each.startswith("_") for each in parameters):
+        return False
+    if file.says("empty-on-purpose", file.source.slice(hit.fact.body_start, hit.fact.body_end)):
+        return False
+    if file.family == "ecmascript" and hit.fact.bases and not file.says("screen-base", hit.fact.bases[0]):
+        return False
     return not file.says("null-object", hit.fact.owner) and not file.vocabulary.pattern("null-object").search(hit.fact.name)
 
 

@@ -19,6 +19,8 @@ BARE_TAG = r"<(?:div|h[1-6]|p|section|main)>\s*"
 LONGEST_TAG = 400
 MOST_VALUES = 24
 """A Records fact with so many values may have more."""
+LONGEST_PLACEHOLDER = 6
+"""Words of a text that stands for content; a longer one speaks about placeholders."""
 BLOCK_OPENS = re.compile(r"(^case\b.*|^default|\bsome View\s*\{|=>\s*\(?|return\s*\(?)[:({]?$|^(case\b.*|default):$")
 ALONE_ON_LINE = re.compile(r"[{(>]\s*Text\(\"[^\"]*\"\)\s*\}")
 BLOCK_ENDS = re.compile(r"case\b|default\b|[})]")
@@ -70,8 +72,9 @@ def _indent(text: str) -> int:
 
 
 def not_default_of_environment(hit: Hit[Text], file: File) -> bool:
-    """It is not the default of something that the environment decides."""
-    return not hit.fact.default
+    """It is not the default of something that the environment decides, nor one of several values that it may get."""
+    others = (text.value for text in file.all(Text) if text.name == hit.fact.name and text.role == hit.fact.role)
+    return not hit.fact.default and not any(file.says("production-name", value) for value in others)
 
 
 def not_detecting(hit: Hit[Text], file: File) -> bool:
@@ -121,10 +124,17 @@ def not_a_parsing_base(hit: Hit[Text], file: File) -> bool:
 
 def not_a_setting_with_an_override(hit: Hit[Text], file: File) -> bool:
     """The value is not the default of a settings class, whose fields the environment replaces."""
+    if hit.fact.callee.endswith(".default"):
+        return False
     types = [fact for fact in file.all(Declaration) if fact.kind == "type" and fact.start < hit.start]
     if not types or file.function_of(hit.fact):
         return True
     return not any(re.search(r"Settings$|^EnvConfig$", base) for base in types[-1].bases)
+
+
+def not_one_of_several_environments(hit: Hit[Text], file: File) -> bool:
+    """The address is not bound to the name of its environment, as in a table of all of them."""
+    return not file.says("environment-name", hit.fact.name.rpartition(".")[2])
 
 
 def address_is_requested(hit: Hit[Text], file: File) -> bool:
@@ -193,7 +203,9 @@ def not_a_state_of_a_thing(hit: Hit[Text], file: File) -> bool:
 
 def not_product_placeholder(hit: Hit[Text], file: File) -> bool:
     """The word placeholder is not the product's subject (an editor's or template's placeholders)."""
-    return "placeholder" not in hit.matched.lower() or hit.fact.role == "shown"
+    if "placeholder" not in hit.matched.lower():
+        return True
+    return hit.fact.role == "shown" and len(words_of(hit.fact.value)) <= LONGEST_PLACEHOLDER
 
 
 def is_alone_on_its_screen(hit: Hit[Text], file: File) -> bool:

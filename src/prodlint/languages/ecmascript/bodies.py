@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from prodlint.languages.summary import body_state
 TELLING = frozenset({"log", "notify", "state", "navigate", "sleep"})
 """Effects of calls that are returned only to end the function: `return alert("…")`."""
 
+LOADS = re.compile(rb"\bimport\(")
+"""A module that is loaded at run time, whose code runs."""
 SPEAKING = frozenset({"log", "notify", "navigate", "pure", "sleep", "random"})
 """Effects of a function that says something and leaves, and does nothing else."""
 
@@ -54,7 +57,7 @@ def _look(reading: Reading, closure: Closure, sites: Sequence[Site], changes: Se
         return Body("absent")
     effects = {site.effect for site in sites}
     effects.update(change.effect for change in changes)
-    if closure.kind.startswith("generator"):
+    if closure.kind.startswith("generator") or LOADS.search(body.text or b""):
         effects.add("unknown")
     block = body.type == "statement_block"
     steps = [step for step in statements(body) if not _returns_nothing(step)] if block else [body]
