@@ -18,6 +18,7 @@ LONGEST_CODE = 2000
 """Characters below a comment's line in which code that is commented out is looked for."""
 
 COMMENTED_COMMENT = re.compile(r"\s*(?://|#)\s+(?://|#(?!\w)|/\*)")
+DOCUMENTING = ("/**", "///", '"""', "'''")
 TURNED_DOWN = re.compile(r"(?i)\b(instead of|rather than|avoids?|avoiding)\b[^.;:]*$")
 TURNED_DOWN_REACH = 120
 """Characters before an admission that are read as its sentence."""
@@ -34,8 +35,14 @@ def not_an_explanation(hit: Hit[Comment], file: File) -> bool:
 
 
 def not_about_tests(hit: Hit[Comment], file: File) -> bool:
-    """The line does not speak of tests or previews."""
-    return not file.says("about-tests", hit.line)
+    """The line does not speak of tests or previews, nor does what documents a declaration say that it is there for them."""
+    documented = hit.fact.text if hit.fact.text.startswith(DOCUMENTING) else ""
+    return not file.says("about-tests", hit.line) and not file.says("there-for-tests", documented)
+
+
+def not_a_term_of_a_library(hit: Hit[Comment], file: File) -> bool:
+    """The file does not use a library in which placeholder data are the rows that were there before."""
+    return "placeholder" not in hit.matched.lower() or b"placeholderData" not in file.source.text
 
 
 def not_in_old_code(hit: Hit[Comment], file: File) -> bool:

@@ -147,6 +147,9 @@ def only_ends_loading(hit: Hit[Delay], file: File) -> bool:
     draws = around is None or around.name[:1].isupper() or around.name.startswith("use")
     if not draws and not {"io", "unknown"}.isdisjoint(around.effects if around is not None else ()):
         return False
+    whole = file.source.slice(hit.start, hit.end)
+    if file.family == "ecmascript" and re.search(r"\(\s*[\"'](?!idle|none|ready)", whole):
+        return False
     return bool(hit.fact.calls) and all(file.says("ends-loading", call.rpartition(".")[2]) for call in hit.fact.calls)
 
 

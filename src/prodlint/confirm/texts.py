@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Call, Declaration, Fallback, Records, Text
+from prodlint.fact import Call, Declaration, Fallback, Function, Records, Text
 from prodlint.file import File
 from prodlint.names import words_of
 
+MAKERS_OF_MOCKS = {(make, mock) for make in ("create", "make", "build") for mock in ("mock", "fake", "stub")}
+FOR_ITS_FORM = re.compile(r"(?i)\b(dummy|fake)\w*\s*[:=]")
+HOST = re.compile(r"(?i)^(?:https?|wss?)://([\w.-]+\.[a-z]{2,})")
 SENTENCE = re.compile(r"\w+\W+\w+")
 EARLY_RETURN = re.compile(r"\breturn\b")
 CHECK_REACH = 15
@@ -38,7 +41,9 @@ def not_about_app_sandbox(hit: Hit[Text], file: File) -> bool:
 
 
 def not_behind_an_environment_check(hit: Hit[Text], file: File) -> bool:
-    """No block around the text, and no early return before it in its function, asks which environment this is."""
+    """Nothing around the text, no early return before it and not the file's name says that the environment is asked first."""
+    if file.says("shown-in-development", file.path):
+        return False
     around = file.function_of(hit.fact)
     line = file.source.line_index(hit.start)
     first = max(file.source.line_index(around.start) if around else 0, line - CHECK_REACH)
@@ -119,6 +124,8 @@ def not_a_parsing_base(hit: Hit[Text], file: File) -> bool:
     """The address is not only there to make a relative address parse, or for a server in the same process."""
     if file.family == "ecmascript" and file.says("in-process-calls", hit.fact.callee):
         return False
+    if hit.fact.value.rstrip("/") == "http://localhost":
+        return False
     return not re.search(r"URL\([^,()]+(\([^()]*\))?,\s*[\"'`]$", _line(hit, file).partition(hit.fact.value)[0])
 
 
@@ -133,13 +140,23 @@ def not_a_setting_with_an_override(hit: Hit[Text], file: File) -> bool:
 
 
 def not_one_of_several_environments(hit: Hit[Text], file: File) -> bool:
-    """The address is not bound to the name of its environment, as in a table of all of them."""
-    return not file.says("environment-name", hit.fact.name.rpartition(".")[2])
+    """The address is not bound to the name of its environment, and the file names no other host of the same domain."""
+    if file.says("environment-name", hit.fact.name.rpartition(".")[2]):
+        return False
+    mine = HOST.match(hit.fact.value)
+    others = (found for text in file.all(Text) if (found := HOST.match(text.value)) is not None)
+    return mine is None or not any(_is_of_production(other[1], mine[1]) for other in others)
+
+
+def _is_of_production(host: str, mine: str) -> bool:
+    """Whether a host belongs to the same domain and its name says nothing of a trial."""
+    same = host != mine and host.rsplit(".", 2)[-2:] == mine.rsplit(".", 2)[-2:]
+    return same and re.search(r"(?i)staging|sandbox|stage|mock|uat|test|dev|preview|local", host) is None
 
 
 def address_is_requested(hit: Hit[Text], file: File) -> bool:
     """The address goes to a request, a URL value or an image, or is bound to a name of an endpoint."""
-    if " " in hit.fact.value.strip():
+    if " " in hit.fact.value.strip() or FOR_ITS_FORM.search(_line(hit, file)):
         return False
     called = set(words_of(hit.fact.callee))
     named = set(words_of(hit.fact.name))
@@ -243,6 +260,13 @@ def not_in_a_prompt(hit: Hit[Text], file: File) -> bool:
 def not_in_test_code(hit: Hit[Text], file: File) -> bool:
     """The text stands outside test code."""
     return file.role != "test"
+
+
+def not_in_a_maker_of_mocks(hit: Hit[Text], file: File) -> bool:
+    """The text does not stand in a function that makes a mock for those who ask for one."""
+    around = file.function_of(hit.fact)
+    mocks = [each for each in file.all(Function) if each.body_start <= hit.start < each.body_end] if around else []
+    return not any(words_of(each.name)[:2] in MAKERS_OF_MOCKS for each in mocks)
 
 
 def is_a_setting(hit: Hit[Declaration], file: File) -> bool:
