@@ -43,7 +43,7 @@ CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("delay", "style"): ("await", "block", "callback"),
         ("draw", "use"): ("bound", "returned", "argument", "decision", "element", "text", "other"),
         ("fallback", "shape"): SHAPES,
-        ("fallback", "style"): ("operator", "guard", "missing"),
+        ("fallback", "style"): ("operator", "guard", "missing", "chosen"),
         ("function", "body"): BODIES,
         ("function", "effects"): EFFECTS,
         ("function", "kind"): ("function", "method", "initializer", "closure", "accessor", "handler"),

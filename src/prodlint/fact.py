@@ -238,7 +238,8 @@ class Catch(Fact, frozen=True, tag="catch"):
 class Fallback(Fact, frozen=True, tag="fallback"):
     """A value used when another is absent: `a ?? b`, `a || b`, `a or b`, `guard … else { return b }`, `if not key: return b`.
 
-    `style` is "operator", "guard" or "missing".  `subject` is what may be absent (dotted name or callee);
+    `style` is "operator", "guard", "missing" or "chosen" (`if flag: return b`, b a name or a call).  `subject` is what may be
+    absent or decides (dotted name or callee);
     `shape`/`value` describe the replacement as in Declaration.
     """
 

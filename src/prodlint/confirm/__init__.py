@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from prodlint.confirm import (
+    answers,
     calls,
     cases,
     catches,
@@ -42,6 +43,19 @@ class Confirm:
 
 
 CONFIRMS: dict[str, Confirm] = {
+    "is_typed_as_a_mock": Confirm(answers.is_typed_as_a_mock),
+    "stands_in_a_counter": Confirm(answers.stands_in_a_counter),
+    "hands_over_a_mock": Confirm(answers.hands_over_a_mock),
+    "signs_in_by_itself": Confirm(answers.signs_in_by_itself),
+    "is_looked_up_by_question": Confirm(answers.is_looked_up_by_question),
+    "speaks_as_the_assistant": Confirm(answers.speaks_as_the_assistant),
+    "says_inside_that_it_is_invented": Confirm(answers.says_inside_that_it_is_invented),
+    "looks_like_numbered_rows": Confirm(figures.looks_like_numbered_rows),
+    "looks_like_counts": Confirm(figures.looks_like_counts),
+    "asks_only_this_device": Confirm(delays.asks_only_this_device),
+    "first_of_a_row_of_waits": Confirm(delays.first_of_a_row_of_waits),
+    "ends_loading_and_more": Confirm(delays.ends_loading_and_more),
+    "delays_a_reply": Confirm(delays.delays_a_reply),
     "acts_outside": Confirm(functions.acts_outside),
     "answers_that_it_is_done": Confirm(stores.answers_that_it_is_done),
     "comment_calls_it_invented": Confirm(figures.comment_calls_it_invented),
@@ -49,6 +63,7 @@ CONFIRMS: dict[str, Confirm] = {
     "is_a_reading": Confirm(figures.is_a_reading),
     "is_a_route_file": Confirm(stores.is_a_route_file),
     "is_all_the_storage_there_is": Confirm(stores.is_all_the_storage_there_is),
+    "is_given_as_a_finding": Confirm(draws.is_given_as_a_finding),
     "is_an_example_person": Confirm(figures.is_an_example_person),
     "labelled_as_measured": Confirm(figures.labelled_as_measured),
     "looks_like_a_chart": Confirm(figures.looks_like_a_chart),
@@ -80,6 +95,7 @@ CONFIRMS: dict[str, Confirm] = {
     "destination_is_an_empty_text": Confirm(controls.destination_is_an_empty_text),
     "first_draw_of_its_function": Confirm(draws.first_draw_of_its_function),
     "first_mock_type_of_its_file": Confirm(data.first_mock_type_of_its_file),
+    "flag_may_be_on": Confirm(fallbacks.flag_may_be_on),
     "given_no_timeout": Confirm(calls.given_no_timeout),
     "handler_is_imported": Confirm(controls.handler_is_imported),
     "handler_promises_work": Confirm(functions.handler_promises_work),
@@ -105,6 +121,7 @@ CONFIRMS: dict[str, Confirm] = {
     "looks_like_live_rows": Confirm(data.looks_like_live_rows),
     "looks_like_one_person": Confirm(data.looks_like_one_person, fields="live-fields"),
     "named_as_invented": Confirm(data.named_as_invented),
+    "names_example_people": Confirm(figures.names_example_people),
     "no_default_timeout": Confirm(calls.no_default_timeout),
     "no_failure_is_dropped": Confirm(requests.no_failure_is_dropped),
     "no_helper_asserts": Confirm(cases.no_helper_asserts),
@@ -178,6 +195,7 @@ CONFIRMS: dict[str, Confirm] = {
     "not_only_a_sign": Confirm(delays.not_only_a_sign),
     "not_only_closing": Confirm(controls.not_only_closing),
     "not_only_for_show": Confirm(not_only_for_show),
+    "not_seeded": Confirm(data.not_seeded),
     "not_own_mock_module": Confirm(data.not_own_mock_module),
     "not_play": Confirm(draws.not_play),
     "not_in_a_formatter": Confirm(draws.not_in_a_formatter),
@@ -191,6 +209,7 @@ CONFIRMS: dict[str, Confirm] = {
     "not_mentioned_again": Confirm(controls.not_mentioned_again),
     "not_told_at_its_button": Confirm(not_told_at_its_button),
     "not_told_elsewhere_in_its_form": Confirm(not_told_elsewhere_in_its_form),
+    "not_told_as_a_mock": Confirm(data.not_told_as_a_mock),
     "not_tracked": Confirm(comments.not_tracked),
     "not_wired_by_id": Confirm(controls.not_wired_by_id),
     "not_written_as_reference": Confirm(data.not_written_as_reference),

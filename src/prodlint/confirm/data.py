@@ -6,7 +6,7 @@ import re
 
 from prodlint.confirm.functions import PROSE
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Call, Comment, Declaration, Fact, Function, Import, Records
+from prodlint.fact import Comment, Declaration, Fact, Function, Import, Records
 from prodlint.file import File
 from prodlint.names import words_of
 
@@ -140,6 +140,11 @@ def not_written_as_reference(hit: Hit[Records], file: File) -> bool:
     return hit.fact.holder != "argument" and file.role not in ("seed", "script", "example")
 
 
+def not_seeded(hit: Hit[Records], file: File) -> bool:
+    """The file is no seed, script or example."""
+    return file.role not in ("seed", "script", "example")
+
+
 def values_are_prose(hit: Hit[Records], file: File) -> bool:
     """At least two of the values are sentences."""
     return sum(bool(PROSE.search(value)) and len(value) > 20 for value in hit.fact.values) >= 2
@@ -152,13 +157,18 @@ def not_http_responses(hit: Hit[Records], file: File) -> bool:
     return not all(value.isdigit() for value in hit.fact.values[:1]) and "description" not in hit.fact.fields
 
 
+def not_told_as_a_mock(hit: Hit[Import], file: File) -> bool:
+    """What is imported is not called a mock, which is the subject of another rule."""
+    return not {"mock", "mocks", "fake", "dummy"} & set(words_of(hit.fact.module))
+
+
 def not_own_mock_module(hit: Hit[Import], file: File) -> bool:
     """The importing file is not itself one of the mock modules."""
     own = set(words_of(file.path.rpartition("/")[2]))
     return not own & {"mock", "mocks", "fake", "dummy", "msw", "fixtures"} and "/mocks/" not in f"/{file.path}"
 
 
-def not_in_a_mock_module(hit: Hit[Call], file: File) -> bool:
+def not_in_a_mock_module(hit: Hit[Fact], file: File) -> bool:
     """The file is not itself a module of mocks: what counts is where the product takes one."""
     return not {"mock", "mocks", "fake", "fakes"} & set(words_of(file.path.rpartition("/")[2]))
 

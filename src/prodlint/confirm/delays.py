@@ -14,6 +14,11 @@ LONGEST_SEEN = 20
 SHORTEST_SEEN = 0.15
 """Seconds below which a wait is a tick for the event loop or the layout, not something a person would see."""
 
+SWITCHED_OFF = re.compile(r"(\w+)\s*=\s*false\b")
+ROUTE = re.compile(r"\.(get|post|put|route|websocket)\b")
+REACH = 400
+"""Bytes behind the beginning of a timer in which it switches signs off."""
+ROW = 3
 LONGEST_PRETENCE = 5
 """Seconds from which a loading sign that a timer ends is a release for what hangs, not a show."""
 RESTART_REACH = 4
@@ -151,6 +156,47 @@ def only_ends_loading(hit: Hit[Delay], file: File) -> bool:
     if file.family == "ecmascript" and re.search(r"\(\s*[\"'](?!idle|none|ready)", whole):
         return False
     return bool(hit.fact.calls) and all(file.says("ends-loading", call.rpartition(".")[2]) for call in hit.fact.calls)
+
+
+def ends_loading_and_more(hit: Hit[Delay], file: File) -> bool:
+    """Among the rest the callback says that nothing is loading any more, and the function around asked nothing outside."""
+    around = file.function_of(hit.fact)
+    if around is None or around.kind not in ("function", "method", "closure", "handler"):
+        return False
+    ended = [
+        *(call.rpartition(".")[2] for call in hit.fact.calls),
+        *SWITCHED_OFF.findall(file.source.slice(hit.start, hit.start + REACH)),
+    ]
+    if not any(file.says("ends-working", call) for call in ended):
+        return False
+    if {"io", "unknown"}.isdisjoint(around.effects):
+        return True
+    before = [call for call in around.calls if file.vocabulary.effect(call) in ("io", "unknown")]
+    return all(file.says("this-device", call) for call in before)
+
+
+def asks_only_this_device(hit: Hit[Delay], file: File) -> bool:
+    """All that is asked after the wait is the storage of this device."""
+    asked = [call for call in hit.fact.calls if file.vocabulary.effect(call) == "io"]
+    return bool(asked) and all(file.says("this-device", call) for call in asked)
+
+
+def first_of_a_row_of_waits(hit: Hit[Delay], file: File) -> bool:
+    """The first of at least three waits in a row, between which progress is reported."""
+    around = file.function_of(hit.fact)
+    if around is None:
+        return False
+    waits = [each for each in file.within(Delay, around.body_start, around.body_end) if file.function_of(each) is around]
+    told = [call for call in around.calls if file.says("reports-progress", call)]
+    return len(waits) >= ROW and waits[0] is hit.fact and bool(told)
+
+
+def delays_a_reply(hit: Hit[Delay], file: File) -> bool:
+    """It stands in a served route that replies to what somebody said, and nothing is tried again."""
+    around = file.function_of(hit.fact)
+    if around is None or not around.decorators or not ROUTE.search(" ".join(around.decorators)):
+        return False
+    return bool(file.vocabulary.words("replying") & set(words_of(around.name)))
 
 
 def only_calls_what_makes_it_up(hit: Hit[Delay], file: File) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Call, Catch, Function
+from prodlint.fact import Call, Catch, Fallback, Function
 from prodlint.file import File
 from prodlint.names import words_of
 
@@ -30,6 +30,16 @@ def callee_makes_it_up(hit: Hit[Call], file: File) -> bool:
     if file.vocabulary.words("static-by-nature") & set(words_of(hit.fact.callee.rpartition(".")[2])):
         return False
     return _makes_it_up(file.named_function(hit.fact.callee.rpartition(".")[2]), file)
+
+
+def flag_may_be_on(hit: Hit[Fallback], file: File) -> bool:
+    """This file sets the flag, and not only to false or from the environment; what is given out is not the flag itself."""
+    if hit.fact.value == hit.fact.subject:
+        return False
+    name = re.escape(hit.fact.subject.rpartition(".")[2])
+    text = file.source.text.decode("utf-8", "replace")
+    given = re.findall(rf"\b{name}\b\s*(?::[^=\n]{{1,40}})?=(?![=>])([^\n]*)", text)
+    return any(not file.says("off-by-default", value) for value in given)
 
 
 def _is_told_at_a_handler(hit: Hit[Call], file: File) -> bool:

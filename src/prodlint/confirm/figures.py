@@ -7,12 +7,13 @@ from itertools import pairwise
 
 from prodlint.confirm.data import looks_like_live_records
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Call, Declaration, Fact, Records, Text
+from prodlint.fact import Call, Declaration, Draw, Fact, Records, Text
 from prodlint.file import File
 from prodlint.names import words_of
 
 DIGITS = re.compile(r"-?\d[\d_,]*(?:\.\d+)?")
-STATE = re.compile(r"\[\s*(\w+)\s*,")
+STATE = re.compile(r"\[\s*(\w+)\s*,\s*(\w+)")
+TAG = re.compile(r"<(\w+)[^<>]*$")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 ROUND = re.compile(r"[1-9]?0*|[1-9]?5?0+")
 DAYS_OF_MONTHS = frozenset({"28", "29", "30", "31"})
@@ -21,16 +22,24 @@ BESIDE = 300
 FEW = 2
 SEVERAL = 3
 MANY = 5
+NAMED = 90
+"""Bytes from the name of a collection to its first bracket."""
 FEW_FIELDS = 16
 
 
-def comment_calls_it_invented(hit: Hit[Fact], file: File) -> bool:
-    """The comment directly above says that it is mock or sample data."""
+def comment_calls_it_invented(hit: Hit[Records], file: File) -> bool:
+    """The comment directly above says that it is mock or sample data; a list with one entry is a beginning."""
+    if file.vocabulary.words("shows-how") & set(words_of(_stem(file.path))):
+        return False
+    if hit.fact.shape == "record" and file.source.text.find(b"[", hit.start, hit.start + NAMED) >= 0:
+        return False
     return any(file.says("called-invented", line) for line in file.comment_above(hit.start).split("\n"))
 
 
 def looks_like_a_series(hit: Hit[Records], file: File) -> bool:
     """Months, days or years with a figure each, and the figures neither count up nor are the lengths of months."""
+    if file.vocabulary.words("scales") & set(words_of(hit.fact.name)):
+        return False
     values = hit.fact.values
     moments = [value for value in values if file.vocabulary.pattern("moment-label").fullmatch(value)]
     figures = [value for value in values if DIGITS.fullmatch(value) and value not in moments]
@@ -45,6 +54,22 @@ def looks_like_figures(hit: Hit[Records], file: File) -> bool:
     figures = [value for value in hit.fact.values if file.vocabulary.pattern("shown-figure").fullmatch(value)]
     measured = [value for value in hit.fact.values if _is_measured(value, file)]
     return len(measured) >= FEW and len(figures) >= FEW and _irregular(figures) >= FEW
+
+
+def looks_like_counts(hit: Hit[Records], file: File) -> bool:
+    """Each record has at least two fields of what is measured, with figures that nobody would decide."""
+    fields = {word for field in hit.fact.fields for word in words_of(field)}
+    figures = [value for value in hit.fact.values if DIGITS.fullmatch(value)]
+    telling = [figure for figure in figures if len(figure.replace(".", "")) >= SEVERAL]
+    return len(fields & file.vocabulary.words("measured")) >= FEW and len(figures) > FEW and _irregular(telling) >= FEW
+
+
+def looks_like_numbered_rows(hit: Hit[Records], file: File) -> bool:
+    """Rows that are numbered from 1 and say something: what a table would be filled with."""
+    values = hit.fact.values
+    each = len(values) // hit.fact.count if hit.fact.count else 0
+    firsts = values[::each] if each >= SEVERAL else ()
+    return len(firsts) >= FEW and list(firsts) == [str(number + 1) for number in range(len(firsts))]
 
 
 def looks_like_a_reading(hit: Hit[Records], file: File) -> bool:
@@ -68,13 +93,20 @@ def looks_like_a_chart(hit: Hit[Records], file: File) -> bool:
 def looks_like_example_people(hit: Hit[Records], file: File) -> bool:
     """At least two persons with names of the kind that examples have, and something more about each."""
     people = [value for value in hit.fact.values if file.says("example-person", value)]
-    return len(people) >= FEW and len(hit.fact.fields) >= FEW
+    return len(people) >= FEW and len(hit.fact.fields) >= FEW and not _shows_how(hit.fact.name, hit.fact, file)
+
+
+def names_example_people(hit: Hit[Records], file: File) -> bool:
+    """Half of the texts, or three of them, are names of the kind that examples have."""
+    people = [value for value in hit.fact.values if file.says("example-person", value)]
+    return 2 * len(people) >= min(len(hit.fact.values), 2 * SEVERAL) and not _shows_how(hit.fact.name, hit.fact, file)
 
 
 def looks_like_example_person(hit: Hit[Records], file: File) -> bool:
     """A person with a name of the kind that examples have and an address."""
     people = any(file.says("example-person", value) for value in hit.fact.values)
-    return people and any(MAIL.fullmatch(value) for value in hit.fact.values)
+    own = file.vocabulary.words("own-pages").intersection(field.lower() for field in hit.fact.fields)
+    return people and not own and any(map(MAIL.fullmatch, hit.fact.values)) and not _shows_how(hit.fact.name, hit.fact, file)
 
 
 def is_a_reading(hit: Hit[Declaration], file: File) -> bool:
@@ -83,11 +115,15 @@ def is_a_reading(hit: Hit[Declaration], file: File) -> bool:
 
 
 def starts_at_a_reading(hit: Hit[Call], file: File) -> bool:
-    """The same, where the state is what a call gives back together with its setter."""
+    """The same, where the state is what a call gives back together with its setter, and nothing drawn by lot replaces it."""
     line = file.source.line_text(file.source.line_index(hit.start))
     named = STATE.search(line)
     value = next((each.value for each in hit.fact.arguments if each.shape == "number"), "")
-    return named is not None and _is_a_reading(named[1], value, file)
+    drawn = any(named is not None and named[1].lower() in draw.name.lower() for draw in file.all(Draw))
+    told = drawn or (
+        named is not None and re.search(rf"\b{named[2]}\b[^;]{{0,200}}\brandom\b", file.source.text.decode("utf-8", "replace"))
+    )
+    return named is not None and not told and _is_a_reading(named[1], value, file)
 
 
 def _is_a_reading(name: str, value: str, file: File) -> bool:
@@ -96,12 +132,22 @@ def _is_a_reading(name: str, value: str, file: File) -> bool:
 
 def is_an_example_person(hit: Hit[Text], file: File) -> bool:
     """The whole text is the name of a person of the kind that examples have, shown or kept as somebody's name."""
-    return file.says("example-person", hit.fact.value)
+    return file.says("example-person", hit.fact.value) and not _shows_how(hit.fact.name, hit.fact, file)
+
+
+def _shows_how(name: str, fact: Fact, file: File) -> bool:
+    """Whether the name, the function around or the file says that it is an example, or names who made the program."""
+    around = file.function_of(fact)
+    said = [name, _stem(file.path), *((around.name, around.owner) if around is not None else ())]
+    return bool(file.vocabulary.words("shows-how") & {word for each in said for word in words_of(each)})
 
 
 def labelled_as_measured(hit: Hit[Text], file: File) -> bool:
     """Beside the figure, in the same call or element, a label names something that is measured."""
     labels = file.vocabulary.words("figure-labels")
+    before = TAG.search(file.source.slice(max(0, hit.start - BESIDE), hit.start))
+    if file.vocabulary.words("inputs") & {*words_of(hit.fact.callee), *words_of(before[1] if before else "")}:
+        return False
     beside = file.within(Text, hit.start - BESIDE, hit.start + BESIDE)
     return any(
         text.name.lower() in labels
@@ -127,6 +173,10 @@ def _is_told(records: Records, file: File) -> bool:
     hit = Hit(records, records.start, records.end)
     told = (looks_like_figures, looks_like_a_series, looks_like_example_people, looks_like_live_records)
     return any(looks(hit, file) for looks in told)
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def _nothing_closes_between(label: Text, figure: Text, file: File) -> bool:

@@ -115,6 +115,8 @@ def answers_a_choice(hit: Hit[Function], file: File) -> bool:
 
 def not_null_object(hit: Hit[Function], file: File) -> bool:
     """The class or function is not one that does nothing on purpose, by its name, its parameters or the comment in it."""
+    if file.says("null-file", file.path):
+        return False
     parameters = hit.fact.parameters
     if parameters and all(each.startswith("_") for each in parameters):
         return False

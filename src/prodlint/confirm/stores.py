@@ -11,7 +11,7 @@ from prodlint.names import words_of
 
 ROUTE = re.compile(r"\.(get|post|put|patch|delete|route)$")
 EMPTY = re.compile(
-    r"[^=\n]{0,120}=\s*(\[\s*\]|\{\s*\}|new (?:Map|Set)(?:<[^>\n]*>)?\(\)|list\(\)|dict\(\)|OrderedDict\(\)|defaultdict\(\w*\))"
+    r"[^=]{0,200}=\s*(\[\s*\]|\{\s*\}|new (?:Map|Set)(?:<[^>\n]*>)?\(\)|list\(\)|dict\(\)|OrderedDict\(\)|defaultdict\(\w*\))"
 )
 COMMENT = re.compile(r"(?m)(?:#|//).*$")
 REACH = 400

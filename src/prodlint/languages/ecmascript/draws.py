@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from tree_sitter import Node
+
 from prodlint.fact import Draw
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading, Site
 from prodlint.languages.ecmascript.tree import dotted, last_name, words
 
 STEPS = 30
+LONGEST_LABEL = 60
 COMPARISONS = frozenset({"<", ">", "<=", ">=", "===", "==", "!==", "!="})
 NAMED = {
     "variable_declarator": "name",
@@ -33,6 +36,21 @@ def _draw(reading: Reading, site: Site) -> Draw:
     use, name = _Climb(reading).from_site(site)
     region = reading.region(site.start)
     return Draw(start=site.start, end=site.end, region=region, callee=site.callee, use=use, name=name)
+
+
+def _label_of(element: Frame) -> str:
+    """What stands beside a number on the page: the text of its element, else of the one around."""
+    for frame in (element, element.outer):
+        texts = [words(child).strip() for child in _texts(frame.node)] if frame is not None else []
+        said = " ".join(text for text in texts if any(map(str.isalpha, text)))
+        if said:
+            return said[:LONGEST_LABEL]
+    return ""
+
+
+def _texts(element: Node) -> list[Node]:
+    inside = [child for child in element.named_children if child.type in ("jsx_text", "jsx_element")]
+    return [each for child in inside for each in (child, *child.named_children) if each.type == "jsx_text"]
 
 
 class _Climb:
@@ -77,6 +95,8 @@ class _Climb:
             return self._of_argument(frame)
         if kind == "return_statement" or kind in ("arrow_function", "function_expression"):
             return self._of_result(frame)
+        if kind == "jsx_expression" and frame.outer is not None and frame.outer.kind == "jsx_element":
+            return "text", _label_of(frame.outer)
         if kind == "jsx_attribute":
             return "bound", words(frame.node.children[0]) if frame.node.children else ""
         return None

@@ -63,8 +63,11 @@ def _fallback(reading: Reading, at: Node, frame: Frame, style: str, subject: str
 
 def _missing(reading: Reading, node: Node, frame: Frame) -> Fallback | None:
     condition = node.child_by_field_name("condition")
-    subject = _absent(unwrapped(condition)) if condition is not None else ""
-    if not subject:
+    if condition is None:
+        return None
+    subject = _absent(unwrapped(condition))
+    chosen = "" if subject else _flag(unwrapped(condition))
+    if not subject and not chosen:
         return None
     consequence = node.child_by_field_name("consequence")
     steps = statements(consequence) if consequence is not None and consequence.type == "statement_block" else [consequence]
@@ -72,7 +75,15 @@ def _missing(reading: Reading, node: Node, frame: Frame) -> Fallback | None:
     value = first_child(last) if last is not None and last.type == "return_statement" else None
     if value is None or last is None:
         return None
+    if chosen:
+        named = shape_of(value)[0] in ("name", "call")
+        return _fallback(reading, last, frame, "chosen", chosen, value) if named else None
     return _fallback(reading, last, frame, "missing", subject, value)
+
+
+def _flag(condition: Node) -> str:
+    """The name or call that alone decides a branch, "" for any other condition."""
+    return _subject(condition) if shape_of(condition)[0] in ("name", "call") else ""
 
 
 def _absent(condition: Node) -> str:

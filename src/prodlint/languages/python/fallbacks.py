@@ -96,7 +96,8 @@ def _missing(reading: Reading, item: Item) -> Fallback | None:
     """`if not a: return b`, perhaps with a log line before."""
     condition = item.node.child_by_field_name("condition")
     subject = _absent(reading, bare(condition)) if condition is not None else ""
-    block = reading.tree.block(item) if subject else None
+    chosen = "" if subject or condition is None else _flag(reading, bare(condition))
+    block = reading.tree.block(item) if subject or chosen else None
     if block is None:
         return None
     doing = [child for child in reading.tree.children(block) if child.kind not in ("comment", *STRINGS)]
@@ -107,7 +108,15 @@ def _missing(reading: Reading, item: Item) -> Fallback | None:
     value = next(iter(doing[-1].node.named_children), None)
     if value is None or value.type == "none":
         return None
+    if chosen:
+        named = shape_of(reading.tree, value)[0] in ("name", "call")
+        return _fact(reading, doing[-1], value, "chosen", chosen) if named else None
     return _fact(reading, doing[-1], value, "missing", subject)
+
+
+def _flag(reading: Reading, condition: Node) -> str:
+    """The name, attribute or call that alone decides a branch, "" for any other condition."""
+    return subject_of(reading, condition) if condition.type in ("identifier", "attribute", "call") else ""
 
 
 def _absent(reading: Reading, condition: Node) -> str:
