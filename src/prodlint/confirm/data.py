@@ -26,8 +26,6 @@ STATUS_REACH = 80
 """Bytes behind the name of a collection in which its first key stands."""
 LONGEST_VALUE = 600
 """Bytes behind a name in which functions among its values are looked for."""
-MAIL_TEMPLATES = ("@react-email", "react-email")
-"""What templates of mails import, whose parameters are given examples for their preview."""
 NEAR_HEAD = 120
 """Bytes behind the name of a type in which its docstring begins."""
 
@@ -135,7 +133,7 @@ def not_an_option_table(hit: Hit[Records], file: File) -> bool:
 
 def not_written_as_reference(hit: Hit[Records], file: File) -> bool:
     """The collection is not an argument to a call that takes a table by nature, nor in a seed, migration or mail template."""
-    if file.imports(MAIL_TEMPLATES):
+    if file.imports(tuple(file.vocabulary.words("mail-templates"))):
         return False
     return hit.fact.holder != "argument" and file.role not in ("seed", "script", "example")
 

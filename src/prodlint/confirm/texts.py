@@ -9,8 +9,9 @@ from prodlint.fact import Call, Declaration, Fallback, Function, Records, Text
 from prodlint.file import File
 from prodlint.names import words_of
 
-MAKERS_OF_MOCKS = {(make, mock) for make in ("create", "make", "build") for mock in ("mock", "fake", "stub")}
 FOR_ITS_FORM = re.compile(r"(?i)\b(dummy|fake)\w*\s*[:=]")
+BESIDE = 3
+"""Lines that a table of environments takes for one of them."""
 HOST = re.compile(r"(?i)^(?:https?|wss?)://([\w.-]+\.[a-z]{2,})")
 SENTENCE = re.compile(r"\w+\W+\w+")
 EARLY_RETURN = re.compile(r"\breturn\b")
@@ -140,11 +141,13 @@ def not_a_setting_with_an_override(hit: Hit[Text], file: File) -> bool:
 
 
 def not_one_of_several_environments(hit: Hit[Text], file: File) -> bool:
-    """The address is not bound to the name of its environment, and the file names no other host of the same domain."""
+    """The address is not bound to the name of its environment, and beside it stands no production host of the domain."""
     if file.says("environment-name", hit.fact.name.rpartition(".")[2]):
         return False
     mine = HOST.match(hit.fact.value)
-    others = (found for text in file.all(Text) if (found := HOST.match(text.value)) is not None)
+    line = file.source.line_index(hit.start)
+    beside = [text for text in file.all(Text) if abs(file.source.line_index(text.start) - line) <= BESIDE]
+    others = (found for text in beside if (found := HOST.match(text.value)) is not None)
     return mine is None or not any(_is_of_production(other[1], mine[1]) for other in others)
 
 
@@ -265,8 +268,8 @@ def not_in_test_code(hit: Hit[Text], file: File) -> bool:
 def not_in_a_maker_of_mocks(hit: Hit[Text], file: File) -> bool:
     """The text does not stand in a function that makes a mock for those who ask for one."""
     around = file.function_of(hit.fact)
-    mocks = [each for each in file.all(Function) if each.body_start <= hit.start < each.body_end] if around else []
-    return not any(words_of(each.name)[:2] in MAKERS_OF_MOCKS for each in mocks)
+    outside = [each for each in file.all(Function) if each.body_start <= hit.start < each.body_end] if around else []
+    return not any(file.says("maker-of-mocks", each.name) for each in outside)
 
 
 def is_a_setting(hit: Hit[Declaration], file: File) -> bool:
