@@ -48,7 +48,7 @@ CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("function", "effects"): EFFECTS,
         ("function", "kind"): ("function", "method", "initializer", "closure", "accessor", "handler"),
         ("function", "returns"): ("", "literal", "record", "choice", "mixed", "computed"),
-        ("navigation", "form"): ("path", "name"),
+        ("navigation", "form"): ("path", "name", "template"),
         ("presentation", "closed"): ("state", "part", "system", "outside", "never", "unknown"),
         ("presentation", "kind"): ("sheet", "dialog", "alert", "drawer", "popover", "cover", "window"),
         ("presentation", "opened"): ("state", "initially", "trigger", "outside", "call", "never", "unknown"),

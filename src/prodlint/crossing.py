@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from prodlint.candidate import ANYTHING, BASED, ENDING, EVERYTHING, FORM, PAGE, WHOLE_PAGE, Crossing
+from prodlint.candidate import ANYTHING, BASED, ENDING, EVERYTHING, FORM, NAMED, PAGE, WHOLE_PAGE, Crossing
 from prodlint.fact import FLOATING, Connection, Route
 from prodlint.vocabulary import Vocabulary
 
@@ -223,7 +223,9 @@ def makes_pages(text: bytes, vocabulary: Vocabulary) -> bool:
 
 def pages_of(routes: Iterable[Route]) -> tuple[str, ...]:
     """Where the routes of a file lead, as Crossing.pages has it, sorted."""
-    return tuple(sorted({_page(route) for route in routes if route.form != "catch-all"}))
+    routes = list(routes)
+    named = {f"{NAMED} {route.framework} {route.name}" for route in routes if route.name}
+    return tuple(sorted(named | {_page(route) for route in routes if route.form != "catch-all"}))
 
 
 def unread_pages(path: str, text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:

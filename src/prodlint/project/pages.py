@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from prodlint.candidate import ANYTHING, BASED, ENDING, PAGE, Candidate
-from prodlint.project.apps import FILES, UNSEEN, entries_of, file_entries
+from prodlint.candidate import ANYTHING, BASED, ENDING, NAMED, PAGE, Candidate
+from prodlint.project.apps import RELATED, entries_of, pages_asked
+from prodlint.project.filepages import UNSEEN
 from prodlint.project.model import Project
 
 FEWEST_PAGES = 3
@@ -21,11 +22,9 @@ Parts = list[str]
 def no_page_is_there(candidate: Candidate, project: Project) -> bool:
     """The app that the file belongs to has no such page, and all its pages are known."""
     framework = candidate.owner
-    entries = file_entries(project, candidate.path, framework) if framework in FILES else entries_of(project, candidate.path)
-    if not framework and not entries:
-        entries = file_entries(project, candidate.path, framework)
-    known = [entry.split(" ", 2) for entry in entries]
-    mine = [parts for parts in known if not framework or parts[1] in ("", framework)]
+    asked = ("", framework, RELATED.get(framework, framework))
+    known = [entry.split(" ", 2) for entry in pages_asked(project, candidate.path, framework)]
+    mine = [parts for parts in known if not framework or parts[1] in asked]
     words = {word for word, *_ in mine}
     if (
         ANYTHING in words
@@ -35,6 +34,14 @@ def no_page_is_there(candidate: Candidate, project: Project) -> bool:
         return False
     wanted = [part for part in parts_of(re.split(r"[?#]", candidate.subject)[0]) if not UNSEEN.match(part)]
     return bool(wanted) and not any(_leads(word, rest[1] if rest[1:] else "", wanted) for word, *rest in mine)
+
+
+def no_route_has_this_name(candidate: Candidate, project: Project) -> bool:
+    """The app's routes have names, all of them are known, and this is none of them."""
+    known = [entry.split(" ", 2) for entry in entries_of(project, candidate.path)]
+    words = {word for word, *_ in known}
+    names = {rest[1] for word, *rest in known if word == NAMED and rest[1:]}
+    return ANYTHING not in words and len(names) >= FEWEST_PAGES and not names & {candidate.subject, "*"}
 
 
 def parts_of(path: str) -> Parts:

@@ -13,6 +13,8 @@ PARAMETER = re.compile(r"[<{(:*?^$\\\[]")
 NAMED_PARTS = re.compile(r"[.:]")
 PAGES = frozenset({".tsx", ".jsx", ".vue", ".svelte"})
 """Suffixes of pages that a browser routes to itself."""
+TEMPLATES = (".html", ".htm")
+TEMPLATE_FOLDER = "/templates/"
 FEWEST_PATHS = 3
 """With fewer paths, most routes of the project are not seen from here."""
 
@@ -43,6 +45,17 @@ def leads_to_no_path(candidate: Candidate, project: Project) -> bool:
         return False
     first = next(iter(_parts(candidate.subject)), "")
     return bool(first) and first not in {part for path in paths for part in _parts(path)}
+
+
+def no_template_is_there(candidate: Candidate, project: Project) -> bool:
+    """No folder has this page template, while the project has templates, and others in the folder that it names."""
+    target = candidate.subject.lstrip("/")
+    folder = target.rpartition("/")[0]
+    beside = TEMPLATE_FOLDER + (f"{folder}/" if folder else "")
+    templates = [path for path in project.paths if TEMPLATE_FOLDER in f"/{path}" and path.endswith(TEMPLATES)]
+    if len(templates) < FEWEST_PATHS or not any(beside in f"/{path}" for path in templates):
+        return False
+    return not any(f"/{path}".endswith(f"/{target}") for path in project.paths)
 
 
 def _is_own(project: Project, module: str) -> bool:

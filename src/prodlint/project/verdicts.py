@@ -17,8 +17,8 @@ from prodlint.project.connected import (
 )
 from prodlint.project.model import Project
 from prodlint.project.modules import file_of
-from prodlint.project.pages import no_page_is_there
-from prodlint.project.routes import leads_to_no_path, names_no_route
+from prodlint.project.pages import no_page_is_there, no_route_has_this_name
+from prodlint.project.routes import leads_to_no_path, names_no_route, no_template_is_there
 
 GENERATED = ("Ui_{}", "ui_{}", "{}_ui", "UI_{}", "{}UI", "{}_form")
 """What the module is called that is generated from a form."""
@@ -118,6 +118,8 @@ VERDICTS: Mapping[str, Verdict] = MappingProxyType(
         "names_no_route": names_no_route,
         "no_page_is_there": no_page_is_there,
         "not_called_bare": not_called_bare,
+        "no_route_has_this_name": no_route_has_this_name,
+        "no_template_is_there": no_template_is_there,
         "not_handled_elsewhere": not_handled_elsewhere,
         "not_reached_by_a_script": not_reached_by_a_script,
     }

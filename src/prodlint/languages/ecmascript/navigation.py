@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from tree_sitter import Node
 
 from prodlint.fact import Navigation
 from prodlint.languages.ecmascript.elements import Element, label_of, tag_of
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading
-from prodlint.languages.ecmascript.routes import framework_of
+from prodlint.languages.ecmascript.routes import framework_of, pairs_of
 from prodlint.languages.ecmascript.strings import literal_text
-from prodlint.languages.ecmascript.tree import dotted, unwrapped, words
+from prodlint.languages.ecmascript.tree import dotted, unwrapped
 
 LABELS = ("aria-label", "title", "label")
 
@@ -33,6 +35,9 @@ class _Navigation:
         self._callers = vocabulary.words("route-callers")
         self._pages = vocabulary.words("page-callers")
         self._addresses = vocabulary.words("page-addresses")
+        self._answers = vocabulary.words("answers-with-a-path")
+        self._keys = tuple(sorted(vocabulary.words("destination-keys")))
+        self._labels = vocabulary.words("menu-label-keys")
         self._destinations = tuple(sorted(vocabulary.words("destinations")))
 
     def of_element(self, node: Node, frame: Frame) -> list[Navigation]:
@@ -56,8 +61,9 @@ class _Navigation:
         """The fact for a call that leads to its first argument."""
         if not given or (callee not in self._callers and callee not in self._pages):
             return []
-        framework = "" if callee in self._pages else self._framework
-        return self._facts(given[0], (node.start_byte, node.end_byte), callee, framework, "")
+        framework = "" if callee in self._pages else "vue-router" if "$router" in callee else self._framework
+        last = callee in self._answers and given[0].type == "number" and len(given) > 1
+        return self._facts(given[1 if last else 0], (node.start_byte, node.end_byte), callee, framework, "")
 
     def of_assignment(self, node: Node) -> list[Navigation]:
         """The fact for `window.location.href = "/x"`."""
@@ -67,20 +73,27 @@ class _Navigation:
         return self._facts(right, (node.start_byte, node.end_byte), dotted(left), "", "")
 
     def _facts(self, value: Node, span: tuple[int, int], via: str, framework: str, label: str) -> list[Navigation]:
-        target = self._target(unwrapped(value))
-        if not target.startswith("/") or target.startswith("//"):
+        target, form = self._target(unwrapped(value))
+        if form == "path" and (not target.startswith("/") or target.startswith("//")):
             return []
         start, end = span
         region = self._reading.region(start)
         return [
-            Navigation(start=start, end=end, region=region, target=target, via=via, label=label, framework=framework),
+            Navigation(
+                start=start, end=end, region=region, target=target, form=form, via=via, label=label, framework=framework
+            ),
         ]
 
-    def _target(self, value: Node) -> str:
-        if value.type == "object":
-            for pair in value.named_children:
-                key, inner = pair.child_by_field_name("key"), pair.child_by_field_name("value")
-                if key is not None and inner is not None and words(key) == "pathname":
-                    return literal_text(unwrapped(inner))
-            return ""
-        return literal_text(value)
+    def _target(self, value: Node) -> tuple[str, str]:
+        """(literal, its form as in Navigation), ("", "path") where it is computed."""
+        if value.type == "array":
+            parts = [literal_text(unwrapped(part)) or "{}" for part in value.named_children]
+            return (re.sub("/+", "/", "/".join(parts)) if parts and parts[0].startswith("/") else ""), "path"
+        if value.type != "object":
+            return literal_text(value), "path"
+        pairs = pairs_of(value)
+        named = literal_text(unwrapped(pairs["name"])) if "name" in pairs else ""
+        if named and self._framework in ("vue-router", ""):
+            return named, "name"
+        key = next((key for key in self._keys if key in pairs), "")
+        return (literal_text(unwrapped(pairs[key])) if key else ""), "path"

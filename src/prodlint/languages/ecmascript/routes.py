@@ -16,6 +16,9 @@ from prodlint.languages.ecmascript.tree import dotted, first_child, unwrapped, w
 CLIMB = 120
 """How many nodes around a route are searched for the routes that it stands in."""
 COMPONENT = re.compile(r"<([A-Z][\w.]*)")
+ROUTERS = ("remix", "react", "wouter", "vue", "angular", "next", "expo", "tanstack", "sveltekit")
+HIDDEN = re.compile(r"^_|^\(.*\)$")
+"""Parts of a route's name that no address has: layouts and groups."""
 COMPUTED = "{}"
 LONGEST_TARGET = 400
 
@@ -26,13 +29,14 @@ def routes(reading: Reading) -> list[Route]:
     reader = _Routes(reading, framework)
     found = [fact for node, frame in reading.outline.spots["element"] if (fact := reader.of_element(node, frame))]
     found += [fact for node, frame in reading.outline.spots["object"] if (fact := reader.of_object(node, frame))]
+    found += [fact for site in reading.sites if site.given and (fact := reader.of_call(site.callee, site.given[0], site.node))]
     return sorted(found, key=lambda route: route.start)
 
 
 def framework_of(reading: Reading) -> str:
     """The router that the file imports, "" when it imports none that we know."""
     modules = {_module(node) for node, _ in reading.outline.spots["import"]}
-    for name in ("react", "wouter", "vue", "angular", "next", "expo"):
+    for name in ROUTERS:
         if modules & reading.vocabulary.words(f"{name}-routers"):
             return {"react": "react-router", "vue": "vue-router"}.get(name, name)
     return ""
@@ -53,6 +57,19 @@ class _Routes:
         self._mounting = vocabulary.words("routes-below-keys")
         self._makers = vocabulary.words("routers-made")
         self._nothing = vocabulary.pattern("nothing-found")
+        self._filed = vocabulary.words("file-routes-made")
+        self._single = vocabulary.words("single-routes-made")
+
+    def of_call(self, callee: str, given: Node, node: Node) -> Route | None:
+        """The fact for a call that makes one route, of a path or of an object that has one."""
+        if callee in self._filed:
+            path = literal_text(given) or COMPUTED
+            parts = [part.rstrip("_") for part in path.split("/") if part and not HIDDEN.match(part)]
+            return self._route(node, "/" + "/".join(parts), "", "", mounts=False)
+        pairs = pairs_of(given) if callee in self._single and given.type == "object" else {}
+        if "path" not in pairs or "getParentRoute" not in pairs:
+            return None
+        return self._route(node, literal_text(pairs["path"]).lstrip("/") or COMPUTED, FLOATING, "", mounts=False)
 
     def of_element(self, node: Node, frame: Frame) -> Route | None:
         """The fact for a start tag that makes a route."""
@@ -104,7 +121,7 @@ class _Routes:
 
     def of_object(self, node: Node, frame: Frame) -> Route | None:
         """The fact for an object of a table of routes."""
-        pairs = _pairs(node)
+        pairs = pairs_of(node)
         if frame.kind != "array" or not (("path" in pairs or "index" in pairs) and self._keys & set(pairs)):
             return None
         if not self._is_table(pairs, frame):
@@ -113,11 +130,16 @@ class _Routes:
         above, floating = self._objects_around(frame)
         within = FLOATING if floating else ""
         for parent in reversed(above):
-            around = _pairs(parent)
+            around = pairs_of(parent)
             within = below(within, self._literal(around["path"], frame) if "path" in around else "")
         shown = next((pairs[key] for key in ("element", "Component", "component", "lazy", "redirect") if key in pairs), None)
         return self._route(
-            node, path, within, words(shown) if shown is not None else "", mounts=bool(self._mounting & set(pairs))
+            node,
+            path,
+            within,
+            words(shown) if shown is not None else "",
+            mounts=bool(self._mounting & set(pairs)),
+            name=_name_in(pairs),
         )
 
     def _is_table(self, pairs: dict[str, Node], frame: Frame) -> bool:
@@ -128,7 +150,7 @@ class _Routes:
         """The route objects around, innermost first, and whether another file says where the outermost stand."""
         found = []
         for around in frame.climb(CLIMB):
-            if around.kind == "object" and ("children" in _pairs(around.node)) and self._keys & set(_pairs(around.node)):
+            if around.kind == "object" and ("children" in pairs_of(around.node)) and self._keys & set(pairs_of(around.node)):
                 found.append(around.node)
             if around.kind in ("call_expression", "new_expression"):
                 target = first_child(around.node)
@@ -148,7 +170,7 @@ class _Routes:
             or (words(name) == "routes" and re.search(rf"(?:{makers})\(\s*\{{[^}}]{{0,400}}\broutes\b", text))
         )
 
-    def _route(self, node: Node, path: str, within: str, target: str, *, mounts: bool) -> Route:
+    def _route(self, node: Node, path: str, within: str, target: str, *, mounts: bool, name: str = "") -> Route:
         whole = below(within, path) if path else within
         form = "nested" if within else "page"
         if COMPUTED in whole:
@@ -164,13 +186,19 @@ class _Routes:
             region=self._reading.region(node.start_byte),
             framework=self._framework,
             path=path,
+            name=name,
             target=shown[-1] if shown else "",
             form=form,
             within=within,
         )
 
 
-def _pairs(node: Node) -> dict[str, Node]:
+def _name_in(pairs: dict[str, Node]) -> str:
+    """The name that a route object gives itself, `*` where it is computed."""
+    return literal_text(unwrapped(pairs["name"])) or "*" if "name" in pairs else ""
+
+
+def pairs_of(node: Node) -> dict[str, Node]:
     """The keys of an object with their values."""
     found = {}
     for child in node.named_children:

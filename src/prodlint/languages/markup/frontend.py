@@ -9,6 +9,7 @@ from prodlint.fact import KINDS, AnyFact
 from prodlint.languages.markup.controls import controls
 from prodlint.languages.markup.document import Document
 from prodlint.languages.markup.handlers import Judge
+from prodlint.languages.markup.navigation import navigation
 from prodlint.languages.markup.scripts import Reader, Scripts
 from prodlint.languages.markup.texts import comments, texts
 from prodlint.parsed import Parsed
@@ -32,6 +33,7 @@ class MarkupFrontEnd:
             "control": partial(controls, document, vocabulary, judge, toolkit),
             "text": partial(texts, document, vocabulary),
             "comment": partial(comments, document),
+            "navigation": partial(navigation, document, vocabulary, toolkit),
         }
         if scripts.parsed is None:
             return Parsed(own)

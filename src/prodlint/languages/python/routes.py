@@ -73,7 +73,21 @@ def navigation_facts(reading: Reading) -> list[Navigation]:
         is_path = target.startswith("/")
         if by_name or is_path or callee in words("redirects-by-name"):
             found.append(_navigation(reading, call, callee, target, "path" if is_path else "name"))
+    found += _rendered(reading)
     return [each for each in found if each.target and not each.target.startswith(_EXTERNAL)]
+
+
+def _rendered(reading: Reading) -> list[Navigation]:
+    """One fact for each call that shows a page of a template's file."""
+    first, second = (reading.vocabulary.words(f"renders-a-template-{place}") for place in ("first", "second"))
+    found = []
+    for call in reading.tree.kinds["call"]:
+        callee = reading.names.callee(call)
+        if callee in first or callee in second:
+            node = argument_at(reading.tree, call.node, int(callee in second), "template_name")
+            if node is not None and node.type in STRINGS and not interpolates(node):
+                found.append(_navigation(reading, call, callee, string_value(reading.tree, node), "template"))
+    return found
 
 
 def _navigation(reading: Reading, call: Item, callee: str, target: str, form: str) -> Navigation:

@@ -1,0 +1,93 @@
+"""Links of templates to a literal path or name of a route → Navigation facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from prodlint.fact import Navigation
+from prodlint.languages.markup.document import Attribute, Document, Element
+from prodlint.languages.markup.words import BRACED, DOUBLE, label_of
+from prodlint.vocabulary import Vocabulary
+
+LITERAL = re.compile(r"\s*(?:'([^'\\]*)'|\"([^\"\\]*)\"|`([^`\\]*)`)\s*(\+.*)?", re.DOTALL)
+SUBSTITUTED = re.compile(r"\$\{[^{}]*\}")
+LISTED = re.compile(r"\s*\[(.*)\]\s*", re.DOTALL)
+NAMED = re.compile(r"[{,]\s*name\s*:\s*(['\"])([^'\"\\]+)\1\s*[,}]")
+PATHED = re.compile(r"[{,]\s*path\s*:\s*([^,}]*(?:\{[^}]*\}[^,}]*)*)[,}]")
+COMPUTED_NAME = re.compile(r"^:|^v-bind:|^\[.*\]$")
+BARE_NAME = re.compile(r"^(?::|v-bind:|\[(?:attr\.)?)|\]$")
+SLASHES = re.compile(r"/{2,}")
+RAW = re.compile(r"\{%-?\s*(?:verbatim|raw)\b")
+MOST_PARTS = 12
+
+
+def navigation(document: Document, vocabulary: Vocabulary, toolkit: str) -> list[Navigation]:
+    """A fact for everything in a template that leads to an absolute path of the same app, or to a route by its name."""
+    found = [*_links(document, vocabulary, toolkit), *_named_by_a_server(document, vocabulary)]
+    return sorted(found, key=lambda each: each.start)
+
+
+def _links(document: Document, vocabulary: Vocabulary, toolkit: str) -> Iterator[Navigation]:
+    routers = {name: vocabulary.words(f"{name}-link-attributes") for name in ("vue-router", "angular", "sveltekit")}
+    router = {"vue": "vue-router", "svelte": "sveltekit"}.get(toolkit, toolkit)
+    attributes, leaving = routers.get(router, frozenset()), vocabulary.words("leaves-the-app")
+    if not attributes:
+        return
+    for element in document.elements:
+        if (
+            not leaving.isdisjoint(element.attributes)
+            or "external" in element.text_of("rel")
+            or _leaves_the_app(element, router)
+        ):
+            continue
+        for name, attribute in element.attributes.items():
+            if BARE_NAME.sub("", name) in attributes:
+                target, form = _target(attribute, document.braces)
+                if form == "name" or (target.startswith("/") and not target.startswith("//")):
+                    label = label_of(document, element)
+                    yield _fact(attribute.start, attribute.end, target, form, element.tag, router, label)
+
+
+def _leaves_the_app(element: Element, router: str) -> bool:
+    """Whether a link is one that only some routers follow: a plain one of Vue or Angular loads a page."""
+    return router == "sveltekit" and element.tag != "a"
+
+
+def _target(attribute: Attribute, braces: bool) -> tuple[str, str]:
+    """(literal, its form as in Navigation), ("", "path") where it is computed."""
+    value = attribute.value or ""
+    if not attribute.braced and not COMPUTED_NAME.match(attribute.name):
+        return SLASHES.sub("/", (BRACED if braces else DOUBLE).sub("{}", value.strip())) if "{%" not in value else "", "path"
+    listed = LISTED.fullmatch(value)
+    if listed is not None:
+        parts = [_literal(part) or "{}" for part in listed[1].split(",")[:MOST_PARTS]]
+        return SLASHES.sub("/", "/".join(parts)), "path"
+    if value.lstrip().startswith("{"):
+        named, pathed = NAMED.search(value), PATHED.search(value)
+        return (named[2], "name") if named else (_literal(pathed[1]) if pathed else "", "path")
+    return _literal(value), "path"
+
+
+def _literal(code: str) -> str:
+    """What a literal says, with `{}` for what is computed in it or behind it; "" for anything else."""
+    found = LITERAL.fullmatch(code)
+    if found is None:
+        return ""
+    text = next(part for part in found.groups()[:3] if part is not None)
+    return SUBSTITUTED.sub("{}", text) + ("{}" if found[4] else "")
+
+
+def _named_by_a_server(document: Document, vocabulary: Vocabulary) -> Iterator[Navigation]:
+    """What a server's template asks for by the name of a route."""
+    text = document.text.decode("utf-8", "replace")
+    if ("{%" not in text and "{{" not in text) or RAW.search(text):
+        return
+    for framework in ("django", "flask"):
+        for found in vocabulary.pattern(f"{framework}-names-a-route").finditer(text):
+            start = len(text[: found.start()].encode())
+            yield _fact(start, start + len(found[0].encode()), found[2], "name", found[1], framework, "")
+
+
+def _fact(start: int, end: int, target: str, form: str, via: str, framework: str, label: str) -> Navigation:
+    return Navigation(start=start, end=end, target=target, form=form, via=via, label=label, framework=framework)
