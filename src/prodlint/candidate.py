@@ -82,6 +82,9 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     Base`, `root Desk` (its class inherits from the system's), `extends Desk`, `member save`, `selector save`, `call save`,
     `bare save` (without arguments, of some object), `open` (it makes selectors at run time), `text Row` (a text that may name
     a cell), `enum Route`, `destination Route` (a stack has a screen for such values, "" for any) and `selecting`.
+    `component` is what a component with a template of its own file has, each entry a word and a value: `template
+    ./desk.component.html`, `member save`, `empty save` and `speaking save` for methods that do nothing or only log, and `more`
+    where it has members of others.
     """
 
     bases: tuple[str, ...] = ()
@@ -95,6 +98,7 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     speaking: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     designs: tuple[str, ...] = ()
+    component: tuple[str, ...] = ()
 
 
 class FileResult(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from prodlint.vocabulary import Vocabulary
 NAME = re.compile(r"[A-Za-z_]\w*")
 DOTTED = re.compile(r"[A-Za-z_.][\w.-]*")
 RECEIVER = re.compile(rb"([A-Za-z_][\w.]*)\??$")
-GATES = ("attaching", "joining", "routing", "using")
+GATES = ("attaching", "joining", "routing", "templating", "using")
 """Lists of words of the vocabulary without which a text has none of the names; what has no such list is always looked for."""
 SMALL = 2000
 """Bytes of a file that may do no more than bring others together."""
@@ -62,6 +62,14 @@ JOINED = (
     ("selecting", "joined-split"),
 )
 """The same for code."""
+MEMBERS = (
+    ("template", "component-template"),
+    ("member", "component-members"),
+    ("empty", "empty-method"),
+    ("speaking", "speaking-method"),
+    ("more", "component-inherits"),
+)
+"""How an entry of Crossing.component begins, and the pattern whose groups are its value."""
 PATH = re.compile(r"[/\\\"' (]")
 WORD = re.compile(r"[A-Za-z_][\w-]*")
 TAG = re.compile(r"[a-z]\w*")
@@ -84,6 +92,7 @@ def crossing_of(text: bytes, vocabulary: Vocabulary) -> Crossing:
         designs=_listed(JOINED, text, vocabulary) if "joining" in kept else (),
         empty=_named(text, vocabulary.bytes_pattern("empty-export")),
         speaking=_named(text, vocabulary.bytes_pattern("speaking-export")),
+        component=_component(text, vocabulary) if "templating" in kept else (),
     )
 
 
@@ -156,6 +165,14 @@ def designs_of(text: bytes, vocabulary: Vocabulary, connections: Iterable[Connec
     """What a design says of code, as Crossing.designs has it, sorted; `is_whole` tells whether all of it could be read."""
     joined = {f"{each.form} {each.owner}.{each.name}" for each in connections}
     return tuple(sorted({*_listed(DESIGNS, text, vocabulary), *joined, *(() if is_whole else ("unread",))}))
+
+
+def _component(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The template and the members of a component, see Crossing.component."""
+    named = [(word, _named(text, vocabulary.bytes_pattern(pattern))) for word, pattern in MEMBERS]
+    if not named[0][1]:
+        return ()
+    return tuple(sorted(f"{word} {name}" for word, names in named for name in names))
 
 
 def selected_in(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -179,7 +179,7 @@ def _origin(fact: Fact, file: File) -> str:
     for each in file.all(Import):
         if each.module == module or (not module and name in each.names and not each.type_only):
             return f"{each.module}#{name}"
-    return ""
+    return f"#{name}" if fact.toolkit in file.vocabulary.words("template-toolkits") else ""
 
 
 def _begin(hit: Hit[Fact], file: File) -> int:

@@ -168,6 +168,8 @@ def handler_promises_work(hit: Hit[Function], file: File) -> bool:
     words = words_of(hit.fact.name)
     if words[:1] in (("on",), ("handle",)) and file.vocabulary.words("reported-events").issuperset(words[1:]):
         return False
+    if words[0] in ("on", "handle") and words[-1] in file.vocabulary.words("told-at-the-end"):
+        return False
     if file.vocabulary.words("promising-labels") & set(words):
         return True
     return hit.fact.body == "log-only" and words[:1] == ("handle",) and not file.vocabulary.words("only-to-log") & set(words)

@@ -90,6 +90,10 @@ def front_end(language: str) -> FrontEnd:
         from prodlint.languages.markup import MarkupFrontEnd
 
         return MarkupFrontEnd(language, read_script)
+    if language == "typescript":
+        from prodlint.languages.inline import InlineFrontEnd
+
+        return InlineFrontEnd(language, read_script)
     from prodlint.languages.ecmascript import EcmaScriptFrontEnd
 
     return EcmaScriptFrontEnd(language)

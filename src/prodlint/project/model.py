@@ -24,8 +24,9 @@ class Project:
     the handlers that components are given somewhere, `routes` what can be navigated to, as in Crossing.
     `declared` is where something found to be made up is declared, by its name, where only one thing has that name.
     `selected` are the words of selectors with which scripts look for elements, `loads` the scripts that each page loads.
-    `empty` and `speaking` are the functions of each file that do nothing, or nothing but speak, `pages` the Crossing.pages of
-    each file that has some, `designs` what storyboards, XIBs and the classes behind them say of each other.
+    `empty` and `speaking` are the functions of each file that do nothing, or nothing but speak, `pages` and
+    `components` the Crossing.pages and Crossing.component of each file that has some, `designs` what storyboards, XIBs and
+    the classes behind them say of each other.
     """
 
     bases: frozenset[str] = frozenset()
@@ -42,6 +43,7 @@ class Project:
     speaking: Mapping[str, frozenset[str]] = field(default_factory=dict)
     pages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     designs: Designs = field(default_factory=lambda: Designs({}))
+    components: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, results: Iterable[FileResult]) -> Project:
@@ -73,6 +75,7 @@ class Project:
             {result.path: frozenset(result.crossing.speaking) for result in results if result.crossing.speaking},
             {result.path: result.crossing.pages for result in results if result.crossing.pages},
             _designs(results),
+            {result.path: result.crossing.component for result in results if result.crossing.component},
         )
 
     @cached_property

@@ -7,6 +7,12 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from prodlint.candidate import EVERYTHING, FORM, Candidate
+from prodlint.project.components import (
+    component_lacks,
+    component_member_is_empty,
+    component_member_only_speaks,
+    nothing_is_imported_by_itself,
+)
 from prodlint.project.connected import (
     class_lacks_it,
     names_no_place,
@@ -106,8 +112,12 @@ VERDICTS: Mapping[str, Verdict] = MappingProxyType(
         "no_design_calls_it": no_design_calls_it,
         "no_design_sets_it": no_design_sets_it,
         "no_screen_for_it": no_screen_for_it,
+        "nothing_is_imported_by_itself": nothing_is_imported_by_itself,
         "not_subclassed": not_subclassed,
         "signal_unconnected": signal_unconnected,
+        "component_lacks": component_lacks,
+        "component_member_is_empty": component_member_is_empty,
+        "component_member_only_speaks": component_member_only_speaks,
         "form_is_used_unconnected": form_is_used_unconnected,
         "handler_is_given": handler_is_given,
         "no_file_names_it": no_file_names_it,

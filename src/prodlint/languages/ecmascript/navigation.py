@@ -23,6 +23,7 @@ def navigation(reading: Reading) -> list[Navigation]:
     found = [fact for node, frame in reading.outline.spots["element"] for fact in reader.of_element(node, frame)]
     found += [fact for site in reading.sites for fact in reader.of_call(site.callee, site.given, site.node, site.frame)]
     found += [fact for node, frame in reading.outline.spots["assignment"] for fact in reader.of_assignment(node)]
+    found += [fact for node, frame in reading.outline.spots["object"] for fact in reader.of_entry(node, frame)]
     return sorted(found, key=lambda each: each.start)
 
 
@@ -37,6 +38,7 @@ class _Navigation:
         self._addresses = vocabulary.words("page-addresses")
         self._answers = vocabulary.words("answers-with-a-path")
         self._keys = tuple(sorted(vocabulary.words("destination-keys")))
+        self._unavailable = vocabulary.words("menu-unavailable-keys")
         self._labels = vocabulary.words("menu-label-keys")
         self._destinations = tuple(sorted(vocabulary.words("destinations")))
 
@@ -71,6 +73,15 @@ class _Navigation:
         if left is None or right is None or dotted(left) not in self._addresses:
             return []
         return self._facts(right, (node.start_byte, node.end_byte), dotted(left), "", "")
+
+    def of_entry(self, node: Node, frame: Frame) -> list[Navigation]:
+        """The fact for an entry of a menu, `{ label: "Orders", href: "/orders" }`, unless it cannot be chosen."""
+        pairs = pairs_of(node) if frame.kind == "array" else {}
+        key = next((key for key in self._destinations if key in pairs), "")
+        if not key or not self._labels & set(pairs) or self._unavailable & set(pairs):
+            return []
+        label = next((literal_text(pairs[name]) for name in ("label", "title", "name") if name in pairs), "")
+        return self._facts(pairs[key], (pairs[key].start_byte, pairs[key].end_byte), f"{key}:", "", label)
 
     def _facts(self, value: Node, span: tuple[int, int], via: str, framework: str, label: str) -> list[Navigation]:
         target, form = self._target(unwrapped(value))

@@ -136,6 +136,8 @@ class Reading:
         if head in self.aliases:
             callee = self.aliases[head] + dot + rest
         effect = self.vocabulary.effect(callee) if callee else "unknown"
+        if head == "this" and rest.count(".") and rest.rpartition(".")[2] in self.vocabulary.words("mutators"):
+            effect = "state"
         if effect == "navigate" and self._is_list(head):
             effect = "pure"
         return callee, effect

@@ -57,6 +57,7 @@ class _Routes:
         self._mounting = vocabulary.words("routes-below-keys")
         self._makers = vocabulary.words("routers-made")
         self._nothing = vocabulary.pattern("nothing-found")
+        self._loads = vocabulary.pattern("loads-a-page")
         self._filed = vocabulary.words("file-routes-made")
         self._single = vocabulary.words("single-routes-made")
 
@@ -122,7 +123,9 @@ class _Routes:
     def of_object(self, node: Node, frame: Frame) -> Route | None:
         """The fact for an object of a table of routes."""
         pairs = pairs_of(node)
-        if frame.kind != "array" or not (("path" in pairs or "index" in pairs) and self._keys & set(pairs)):
+        if frame.kind not in ("array", "variable_declarator", "export_statement") or not (
+            ("path" in pairs or "index" in pairs) and self._keys & set(pairs)
+        ):
             return None
         if not self._is_table(pairs, frame):
             return None
@@ -144,7 +147,8 @@ class _Routes:
 
     def _is_table(self, pairs: dict[str, Node], frame: Frame) -> bool:
         """Whether the objects around make routes: the file imports a router, or an element is shown."""
-        return bool(self._framework) or "element" in pairs or "Component" in pairs
+        lazy = "component" in pairs and self._loads.match(words(pairs["component"])) is not None
+        return bool(self._framework) or "element" in pairs or "Component" in pairs or lazy or "children" in pairs
 
     def _objects_around(self, frame: Frame) -> tuple[list[Node], bool]:
         """The route objects around, innermost first, and whether another file says where the outermost stand."""

@@ -12,6 +12,7 @@ from prodlint.languages.markup.handlers import INERT, Handler, Judge
 from prodlint.languages.markup.words import label_of
 from prodlint.vocabulary import ControlWord, Vocabulary
 
+BINDING = re.compile(r"^(?:v-bind:|:|\[)|\]$")
 HOOK_PART = re.compile(r"[-_]")
 
 
@@ -38,8 +39,12 @@ class _Controls:
         self._dead = vocabulary.words("dead_destinations")
         self._inert_data = vocabulary.words("inert_data_prefixes")
         self._carriers = vocabulary.words("markup-carriers")
+        self._opened_inside = vocabulary.words("markup-opened-inside")
         self._slot_endings = tuple(sorted(vocabulary.words("markup-slot-endings")))
         self._disabling = vocabulary.words("markup-disabled")
+        self._looks = vocabulary.words("markup-looks")
+        self._slots = tuple(sorted(vocabulary.words("markup-slots")))
+        self._types = tuple(sorted(vocabulary.words("markup-submit-types")))
         self._gesture = ControlWord(name="", kind="gesture")
 
     def control(self, number: int, element: Element) -> Control | None:
@@ -145,6 +150,10 @@ class _Controls:
         for name, attribute in element.attributes.items():
             if name not in dead and self._is_hook(attribute, word):
                 return Handler("delegated" if dead else "wired", name)
+        if element.text_of("id") and element.text_of("id") in self._triggers:
+            return Handler("wired", "a trigger by its id")
+        if word.kind == "button" and any(each.tag in self._opened_inside for each in self._document.inside(element)):
+            return Handler("wired", "opens what stands in it")
         if any(each.tag == "slot" or each.tag.startswith("ng-content") for each in self._document.inside(element, 12)):
             return Handler("delegated", "slot")
         if self._toolkit == "vue" and self._is_root(number):
@@ -165,7 +174,12 @@ class _Controls:
             return bool(attribute.value) or name not in ("action", "href", "to")
         if self._event.match(name):
             return False
-        return not self._plain.match(name)
+        return not self._plain.match(name) and BINDING.sub("", name) not in self._looks
+
+    @cached_property
+    def _triggers(self) -> frozenset[str]:
+        """The ids of the elements that open something which names them."""
+        return frozenset(each.text_of("trigger") for each in self._document.elements)
 
     def _is_root(self, number: int) -> bool:
         """Whether it is the one element of a component's template, to which what is given to the component goes."""
@@ -187,11 +201,19 @@ class _Controls:
                 return Handler("wired", f"inside <{around.tag}>")
             if any(self._touch.match(name) for name in around.attributes):
                 return Handler("wired", f"inside <{around.tag}> with a handler")
-            if around.tag.endswith(self._slot_endings):
+            if around.tag.endswith(self._slot_endings) or self._is_slot(around):
                 return Handler("delegated", f"inside <{around.tag}>")
-        if kind == "submit" or (kind != "button" and word.kind == "button" and self._is_fragment):
+        if "submit" in (kind, *map(element.text_of, self._types)) or (
+            kind != "button" and word.kind == "button" and self._is_fragment
+        ):
             return Handler("delegated", "submits an outer form")
         return None
+
+    def _is_slot(self, element: Element) -> bool:
+        """Whether an element is the content of a slot from which something opens."""
+        if element.text_of("slot") in self._slots:
+            return True
+        return element.tag == "template" and any(re.split("[:#]", name)[-1] in self._slots for name in element.attributes)
 
     @cached_property
     def _is_fragment(self) -> bool:

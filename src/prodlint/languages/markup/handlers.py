@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from prodlint.fact import Function, Text
 from prodlint.languages.markup.document import Attribute
+from prodlint.languages.markup.members import Members
 from prodlint.languages.markup.scripts import Scripts
 from prodlint.parsed import Parsed
 from prodlint.vocabulary import Vocabulary
@@ -41,8 +42,9 @@ class Handler:
 class Judge:
     """Judges the event attributes of one file; follows a call of a function of its scripts one step."""
 
-    def __init__(self, scripts: Scripts, vocabulary: Vocabulary, takes_names: bool, is_page: bool) -> None:
+    def __init__(self, scripts: Scripts, vocabulary: Vocabulary, members: Members, takes_names: bool, is_page: bool) -> None:
         self._scripts = scripts
+        self._members = members
         self._vocabulary = vocabulary
         self._takes_names = takes_names
         self._is_page = is_page
@@ -88,6 +90,8 @@ class Judge:
             return Handler("missing", "only known inside a module script", bare)
         function = self._scripts.function(bare)
         state = self._state(function) if function is not None else ""
+        if function is None and self._members.lacks(bare):
+            return Handler("missing", "defined nowhere", bare)
         if function is None or not state or self._scripts.parsed is None:
             return Handler("wired", name, bare)
         says = said(self._scripts.parsed, function.body_start, function.body_end, self._vocabulary)

@@ -19,6 +19,8 @@ COMPUTED_NAME = re.compile(r"^:|^v-bind:|^\[.*\]$")
 BARE_NAME = re.compile(r"^(?::|v-bind:|\[(?:attr\.)?)|\]$")
 SLASHES = re.compile(r"/{2,}")
 RAW = re.compile(r"\{%-?\s*(?:verbatim|raw)\b")
+LONGEST_STATEMENT = 400
+LONGEST_VALUE = 1000
 MOST_PARTS = 12
 
 
@@ -56,7 +58,7 @@ def _leaves_the_app(element: Element, router: str) -> bool:
 
 def _target(attribute: Attribute, braces: bool) -> tuple[str, str]:
     """(literal, its form as in Navigation), ("", "path") where it is computed."""
-    value = attribute.value or ""
+    value = (attribute.value or "")[:LONGEST_VALUE]
     if not attribute.braced and not COMPUTED_NAME.match(attribute.name):
         return SLASHES.sub("/", (BRACED if braces else DOUBLE).sub("{}", value.strip())) if "{%" not in value else "", "path"
     listed = LISTED.fullmatch(value)
@@ -85,8 +87,16 @@ def _named_by_a_server(document: Document, vocabulary: Vocabulary) -> Iterator[N
         return
     for framework in ("django", "flask"):
         for found in vocabulary.pattern(f"{framework}-names-a-route").finditer(text):
+            if not _is_in_a_template(text, found.start()):
+                continue
             start = len(text[: found.start()].encode())
             yield _fact(start, start + len(found[0].encode()), found[2], "name", found[1], framework, "")
+
+
+def _is_in_a_template(text: str, offset: int) -> bool:
+    """Whether an offset stands behind the opening of an expression or statement that is not closed before it."""
+    before = text[max(0, offset - LONGEST_STATEMENT) : offset + 2]
+    return max(map(before.rfind, ("{{", "{%"))) > max(map(before.rfind, ("}}", "%}")))
 
 
 def _fact(start: int, end: int, target: str, form: str, via: str, framework: str, label: str) -> Navigation:

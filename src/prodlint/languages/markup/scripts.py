@@ -14,16 +14,20 @@ from prodlint.vocabulary import Vocabulary
 Reader = Callable[[str, bytes, Vocabulary], Parsed]
 """(language, UTF-8 text, vocabulary) → the text's facts: how a front end reads scripts that it is handed from outside."""
 INK = re.compile(rb"[^\n]")
+BARE = re.compile(rb"(?:\b(?:const|let|var|function\*?)\s+|\$:\s*)\Z")
+TAKEN = re.compile(rb"\b(?:let|const)\s*\{((?:(?!\bfunction\b|;\s*\n)[\s\S]){0,2000}?)\}\s*(?::[^=;]{1,600})?=\s*\$props\b")
+WORD = re.compile(rb"[A-Za-z_]\w*")
 PROPERTY = re.compile(rb"\bexport\s+let\s+\Z")
 
 
 class Scripts:
-    """The script parts of one file, read together: they see each other's functions."""
+    """The script parts of one file, read together: they see each other's functions.  `given` was read before."""
 
-    def __init__(self, document: Document, vocabulary: Vocabulary, read: Reader) -> None:
+    def __init__(self, document: Document, vocabulary: Vocabulary, read: Reader, given: Parsed | None = None) -> None:
         self._document = document
         self._vocabulary = vocabulary
         self._read = read
+        self._given = given
         self.parts = [
             (document.elements[raw.parent], raw.start, raw.end)
             for raw in document.raws
@@ -36,6 +40,8 @@ class Scripts:
     @cached_property
     def language(self) -> str:
         """The language of the scripts as `languages` calls it."""
+        if self._given is not None:
+            return "typescript"
         named = {element.text_of("lang").lower() for element, _, _ in self.parts}
         if named & {"tsx", "jsx"}:
             return "tsx"
@@ -44,6 +50,8 @@ class Scripts:
     @cached_property
     def parsed(self) -> Parsed | None:
         """The facts of the scripts, None where there are none."""
+        if self._given is not None:
+            return self._given
         if not any(end > start for _, start, end in self.parts):
             return None
         return self._read(self.language, self._alone(), self._vocabulary)
@@ -77,7 +85,27 @@ class Scripts:
     def function(self, name: str) -> Function | None:
         """The one function of this name, None when there is none or more than one."""
         found = self._functions.get(name, ())
-        return found[0] if len(found) == 1 and not self._is_a_default(found[0]) else None
+        if len(found) != 1 or name in self._taken or self._is_a_default(found[0]):
+            return None
+        return found[0] if not self._by_bare_name or self._is_bare(found[0]) else None
+
+    @cached_property
+    def _by_bare_name(self) -> bool:
+        """Whether a template names variables and functions of the script, and no members of an object."""
+        setup = any("setup" in element.attributes for element, _, _ in self.parts)
+        return self._given is None and (self._document.braces or setup)
+
+    def _is_bare(self, function: Function) -> bool:
+        return (
+            function.kind == "function"
+            or BARE.search(self._document.text, max(0, function.start - 40), function.start) is not None
+        )
+
+    @cached_property
+    def _taken(self) -> frozenset[str]:
+        """The names that a component takes from whoever uses it: `let { onclose = () => {} } = $props()`."""
+        found = TAKEN.search(self._document.text)
+        return frozenset(name.decode() for name in WORD.findall(found[1])) if found else frozenset()
 
     def _is_a_default(self, function: Function) -> bool:
         """`export let close = () => {}`: what a component does unless it is given something else."""
