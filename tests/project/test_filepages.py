@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from prodlint.project.filepages import page_files
+from prodlint.project.filepages import home_of, page_files, root_of
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,8 @@ from prodlint.project.filepages import page_files
     ],
 )
 def test_a_page_file_has_the_path_that_its_router_gives_it(framework: str, path: str, expected: tuple[str, str]) -> None:
-    assert list(page_files([path], framework)) == [expected]
+    root = root_of([path], path, framework)
+    assert (home_of(root, framework), *page_files([path], root, framework)) == expected
 
 
 @pytest.mark.parametrize(
@@ -43,4 +44,4 @@ def test_a_page_file_has_the_path_that_its_router_gives_it(framework: str, path:
     ],
 )
 def test_what_is_no_page_has_no_path(framework: str, path: str) -> None:
-    assert list(page_files([path], framework)) == []
+    assert list(page_files([path], "", framework)) == []
