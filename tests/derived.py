@@ -104,7 +104,8 @@ def _comment(example: Example, lines: list[str], line: int, text: str) -> str:
     if example.language == "python":
         return f"# {text}"
     before = "\n".join(lines[: line - 1])
-    if example.language in MARKUP and before.count("<script") == before.count("</script"):
+    in_a_template = example.language == "typescript" and before.count("`") % 2
+    if in_a_template or (example.language in MARKUP and before.count("<script") == before.count("</script")):
         return f"<!-- {text} -->"
     markup = example.language in ("jsx", "tsx") and lines[line - 1].lstrip().startswith(("<", "{"))
     opened = lines[line - 2].rstrip() if line > 1 else ""

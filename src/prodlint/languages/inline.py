@@ -8,6 +8,7 @@ from prodlint.languages.ecmascript import EcmaScriptFrontEnd
 from prodlint.languages.markup import MarkupFrontEnd
 from prodlint.languages.markup.scripts import Reader
 from prodlint.parsed import Parsed
+from prodlint.scopes import Scopes
 from prodlint.vocabulary import Vocabulary
 
 DECORATOR = b"@Component"
@@ -27,14 +28,17 @@ class InlineFrontEnd:
     def parse(self, text: bytes, vocabulary: Vocabulary) -> Parsed:
         """The file's syntax, from which its facts are made on demand."""
         parsed = self._scripts.parse(text, vocabulary)
-        templates = _templates(text) if DECORATOR in text else b""
+        templates = _templates(text, parsed) if DECORATOR in text else b""
         return self._markup.parse_beside(templates, text, vocabulary, parsed) if templates else parsed
 
 
-def _templates(text: bytes) -> bytes:
+def _templates(text: bytes, parsed: Parsed) -> bytes:
     """The text with everything but its templates blanked, empty where it has none."""
+    comments = Scopes((each.start, each.end, index) for index, each in enumerate(parsed.facts("comment")))
     pieces, last = [], 0
     for found in TEMPLATE.finditer(text):
+        if comments.innermost(found.start()) >= 0:
+            continue
         start, end = found.span(found.lastindex or 0)
         pieces += [INK.sub(b" ", text[last:start]), text[start:end]]
         last = end

@@ -51,6 +51,8 @@ class MarkupFrontEnd:
         judge = Judge(scripts, vocabulary, Members(document, vocabulary, text, True), True, False)
         own: dict[str, Callable[[], Iterable[AnyFact]]] = {
             "control": partial(controls, document, vocabulary, judge, "angular"),
+            "text": partial(texts, document, vocabulary),
+            "comment": partial(comments, document),
             "navigation": partial(navigation, document, vocabulary, "angular"),
             "presentation": partial(presentations, document, vocabulary, text),
         }
