@@ -9,6 +9,7 @@ from prodlint.confirm.hit import Hit
 from prodlint.fact import Control, Function, State
 from prodlint.file import File
 from prodlint.inventory import Seen, Sighting
+from prodlint.languages.forms import IN_VAIN
 from prodlint.rulebook.book import CompiledMatch
 from prodlint.rulebook.model import PRODUCT_ROLES
 
@@ -29,7 +30,7 @@ def seen_in(file: File, shapes: Iterable[CompiledMatch]) -> Seen:
 
 
 def _sighting(control: Control, file: File, shapes: Sequence[CompiledMatch]) -> Sighting:
-    begins = control.begins if control.begins >= 0 else control.start
+    begins = _beginning(control)
     return Sighting(
         line=file.source.place(begins, begins + 1).line,
         label=" ".join(control.label.split())[:LONGEST_LABEL],
@@ -41,7 +42,7 @@ def _sighting(control: Control, file: File, shapes: Sequence[CompiledMatch]) -> 
         target=control.target,
         screen=screen_of(begins, file),
         shared=file.family in SHARED_NAMES,
-        about=tuple(sorted({control.start, begins, *_handlers(control, file), *_states(control, file)})),
+        about=tuple(sorted({control.start, begins, *_handlers(control, file), *_states(control, file), *_form(control, file)})),
         span=(min(begins, control.start), max(begins, control.end)),
         gives=_gives(control, file),
         silence=_silence(control, file, shapes),
@@ -72,6 +73,17 @@ def _handlers(control: Control, file: File) -> Iterator[int]:
     function = file.named_function(control.target.rpartition(".")[2]) if control.target else None
     if function is not None:
         yield function.start
+
+
+def _form(control: Control, file: File) -> Iterator[int]:
+    """Where the form begins, or its handler, where the control only does what its form does: forms do not hold forms."""
+    if control.why == IN_VAIN:
+        forms = [each for each in file.all(Control) if each.kind == "form" and _beginning(each) < control.start]
+        yield from {each for form in forms[-1:] for each in (form.start, *_handlers(form, file))}
+
+
+def _beginning(control: Control) -> int:
+    return control.begins if control.begins >= 0 else control.start
 
 
 def _states(control: Control, file: File) -> Iterator[int]:

@@ -57,6 +57,7 @@ class VocabularyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     `patterns` named regexes, that a front end or a confirm function asks for; `anchors` maps a kind of fact to words one of
     which stands in any file that has such a fact, and `evidence` a field's value to a regex that matches in any such file.
     Where `markup` is true, the controls are elements of markup files and not of code, in which the same names mean others.
+    Where `modules` are named, the controls are what is imported from one of these or from below it, and nothing else.
     """
 
     title: str
@@ -70,6 +71,7 @@ class VocabularyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     evidence: dict[str, str] = {}
     anchors: dict[str, tuple[str, ...]] = {}
     markup: bool = False
+    modules: tuple[str, ...] = ()
     control: tuple[ControlWord, ...] = ()
 
 
@@ -139,7 +141,12 @@ class Vocabulary:
             word.name: msgspec.structs.replace(word, toolkit=word.toolkit or file.toolkit)
             for file in mine
             for word in file.control
-            if not file.markup
+            if not file.markup and not file.modules
+        }
+        self.libraries: dict[str, dict[str, ControlWord]] = {
+            module: {word.name: msgspec.structs.replace(word, toolkit=word.toolkit or file.toolkit) for word in file.control}
+            for file in mine
+            for module in file.modules
         }
         self.markup_controls: dict[str, ControlWord] = {
             word.name: msgspec.structs.replace(word, toolkit=word.toolkit or file.toolkit)
@@ -159,6 +166,13 @@ class Vocabulary:
         """The controls that toolkits call so: `Button` is one of several."""
         known = self._alike.get(name)
         return known if known is not None else [self.controls[name]] if name in self.controls else ()
+
+    def library(self, module: str) -> Mapping[str, ControlWord] | None:
+        """The controls of the component library that a module belongs to, None when it belongs to none."""
+        part = module
+        while part and part not in self.libraries:
+            part = part.rpartition("/")[0]
+        return self.libraries.get(part)
 
     def effect(self, callee: str) -> str:
         """The effect of calling `callee`: one of EFFECTS, "unknown" when no file names it."""

@@ -201,7 +201,10 @@ def test_controls_with_nothing_behind_them(markup: str) -> None:
         ("<a href='#' onClick={() => open()}>A</a>", "wired", "onClick"),
         ("<a href='/terms'>A</a>", "wired", "href"),
         ("<form action='/send'><input /></form>", "wired", "action"),
-        ("<Switch />", "delegated", "needs no handler"),
+        ("<Switch name='a' />", "delegated", "needs no handler"),
+        ("<button className='px-2 pointer-events-none'>A</button>", "disabled", "touches go through it"),
+        ("<DropdownMenuItem><Link to='/a'>A</Link></DropdownMenuItem>", "delegated", "holds <Link>"),
+        ("<form><input name='q' /></form>", "system", "the browser asks for the page with what is entered"),
     ],
 )
 def test_what_keeps_a_control_alive(markup: str, handler: str, why: str) -> None:
@@ -218,6 +221,8 @@ def test_what_keeps_a_control_alive(markup: str, handler: str, why: str) -> None
         ("<Tooltip title='a'>{0}</Tooltip>", "inside <Tooltip>"),
         ("<div onClick={() => open()}>{0}</div>", "inside <div> with a handler"),
         ("<Card trigger={{0}} />", "in trigger"),
+        ("<div {...getRootProps()}>{0}</div>", "inside <div> with what a call gives"),
+        ("<UserDropdown menu={menu}>{0}</UserDropdown>", "inside <UserDropdown>"),
     ],
 )
 def test_what_stands_around_keeps_a_button_alive(around: str, why: str) -> None:
@@ -231,7 +236,7 @@ def test_a_push_button_in_a_form_submits_nothing() -> None:
 
 def test_a_button_of_a_form_without_handler_leaves_the_blame_to_the_form() -> None:
     found = facts(component("<form><button>Send</button></form>"), Control)
-    assert [each.handler for each in found] == ["missing", "delegated"]
+    assert [(each.handler, each.why) for each in found] == [("missing", ""), ("missing", "inside a form that does nothing")]
 
 
 @pytest.mark.parametrize(

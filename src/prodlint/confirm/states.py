@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Control, State
+from prodlint.fact import Control, Delay, Function, State
 from prodlint.file import File
+from prodlint.names import words_of
 
 UNTOUCHABLE = frozenset({"disabled", "allowsHitTesting", "onTapGesture", "hidden"})
 """What says that a control only shows a value, or that another handler takes the touch."""
@@ -14,7 +15,7 @@ TYPED = "text"
 TYPED_IN = "field"
 MOST_FIELDS = 3
 """Fields of one form that are told one by one."""
-IDLE = frozenset({"empty", "comment-only", "log-only", "notify-only", "missing"})
+IDLE = frozenset({"empty", "comment-only", "log-only", "notify-only", "missing", "prevent-default-only"})
 
 
 def its_state_is_never_read(hit: Hit[Control], file: File) -> bool:
@@ -43,6 +44,63 @@ def not_told_elsewhere_in_its_form(hit: Hit[Control], file: File) -> bool:
         return False
     alike = [each for each in beside if each.kind == TYPED_IN and each.handler == "missing"]
     return len(alike) <= MOST_FIELDS or alike[0].start == hit.fact.start
+
+
+def nothing_looks_at_what_it_sets(hit: Hit[Control], file: File) -> bool:
+    """Nothing looks at the one state that the control sets but what shows it in the control, and nobody else is given it."""
+    state = _set_by(hit.fact, file)
+    return state is not None and not state.reads and not state.escapes and bool(state.bound)
+
+
+def first_that_sets_its_state(hit: Hit[Control], file: File) -> bool:
+    """No control before it in the component sets the same state: that is one problem."""
+    component = _component(hit.fact, file)
+    before = (each for each in file.all(Control) if each.start < hit.fact.start and each.target == hit.fact.target)
+    return not any(_component(each, file) == component for each in before)
+
+
+def first_field_of_its_component(hit: Hit[Control], file: File) -> bool:
+    """No field before it in the component is as useless: that is one problem; each switch is its own."""
+    if hit.fact.kind != "field":
+        return True
+    component = _component(hit.fact, file)
+    same = (each for each in file.all(Control) if each.kind == "field" and each.why == hit.fact.why)
+    return not any(each.start < hit.fact.start and _component(each, file) == component for each in same)
+
+
+def chooses_what_a_list_shows(hit: Hit[Control], file: File) -> bool:
+    """The state that the control sets is called like one that a list is filtered or ordered by."""
+    state = _set_by(hit.fact, file)
+    choosing = file.vocabulary.words("choosing-states")
+    return state is not None and not choosing.isdisjoint(words_of(state.name))
+
+
+def not_told_where_it_is_kept(hit: Hit[Control], file: File) -> bool:
+    """No button or form of the component that would keep the value does nothing or only waits: that is told there."""
+    component = _component(hit.fact, file)
+    if component is not None and any(file.within(Delay, component.body_start, component.body_end)):
+        return False
+    promising = file.vocabulary.words("promising-labels")
+    inert = (each for each in file.all(Control) if each.handler in IDLE and each.kind in ("button", "form"))
+    return not any(
+        _component(each, file) == component
+        and (each.kind == "form" or promising & {*words_of(each.label), *words_of(each.target)})
+        for each in inert
+    )
+
+
+def _set_by(control: Control, file: File) -> State | None:
+    """The state that a control sets, itself or by a function of the file that does nothing else."""
+    function = file.named_function(control.target)
+    setters = {control.target, *(function.calls if function is not None else ())}
+    component = _component(control, file)
+    states = [each for each in file.all(State) if each.setter in setters and _component(each, file) == component]
+    return states[0] if len(states) == 1 else None
+
+
+def _component(fact: Control | State, file: File) -> Function | None:
+    """The outermost function around, which is the component that draws a control or holds a state."""
+    return next((each for each in file.all(Function) if each.body_start <= fact.start < each.body_end), None)
 
 
 def _owner(control: Control, file: File) -> str:

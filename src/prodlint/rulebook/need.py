@@ -100,6 +100,7 @@ def _words_of_kind(kind: str, vocabulary: Vocabulary) -> frozenset[str]:
     anchors = frozenset(word.lower() for word in vocabulary.anchors.get(kind, ()))
     if kind != "control":
         return anchors
+    anchors |= {module.lower() for module in vocabulary.libraries}
     before = vocabulary.words("before-a-control") or {""}
     named = {prefix + name.lower() for prefix in before for name in (*vocabulary.controls, *vocabulary.markup_controls)}
     return anchors | {word for name in named for word in ([name] if len(name) >= SHORTEST else [name + end for end in ENDS])}

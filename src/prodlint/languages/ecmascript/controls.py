@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from prodlint.fact import Control
-from prodlint.languages.ecmascript.elements import Element, label_of, tag_of
+from prodlint.languages.ecmascript.alive import Alive
+from prodlint.languages.ecmascript.elements import Element, label_of, tag_of, touching
 from prodlint.languages.ecmascript.handlers import INERT, Handler, Judge
-from prodlint.languages.ecmascript.placement import Placement
+from prodlint.languages.ecmascript.libraries import ANY, Libraries
 from prodlint.languages.ecmascript.reading import Reading
-from prodlint.languages.ecmascript.tree import words
+from prodlint.languages.ecmascript.unread import Unread
 from prodlint.vocabulary import ControlWord
 
 LABELS = ("aria-label", "title", "label", "accessibilityLabel", "text", "children", "tooltip")
@@ -21,12 +20,13 @@ def controls(reading: Reading) -> list[Control]:
     found = []
     for node, frame in reading.outline.spots["element"]:
         word = reader.word_of(tag_of(node))
-        if word is None:
+        if word is None or word.name == ANY:
             # Any element becomes a control by a click handler; only those that have one are taken apart.
             if not reader.may_be_touched(node.text or b""):
                 continue
-            word = reader.gesture
-        control = reader.control(Element(node, frame), word)
+            word = word or reader.gesture
+        element = Element(node, frame)
+        control = reader.control(element, reader.word_for(element) or word)
         if control is not None:
             found.append(control)
     return found
@@ -37,24 +37,16 @@ class _Controls:
         self._reading = reading
         vocabulary = reading.vocabulary
         self._judge = Judge(reading)
-        self._placement = Placement(reading)
-        self._controls = vocabulary.controls
-        self._hooks = vocabulary.words("alive_attributes")
-        self._dead = vocabulary.words("dead_destinations")
+        self._alive = Alive(reading, self._state)
+        self._unread = Unread(reading)
         self._destinations = tuple(sorted(vocabulary.words("destinations")))
-        self._inert_data = tuple(sorted(vocabulary.words("inert_data_prefixes")))
-        self._touches = vocabulary.words("touch_handlers")
+        self._absorbers = vocabulary.words("tap-absorbers")
         self._handles = vocabulary.pattern("handler-attribute")
-        names = b"|".join(re.escape(name.encode()) for name in sorted(self._touches))
-        self._touching = re.compile(b"(?:" + names + b")=")
+        self._touches = vocabulary.words("touch_handlers")
+        self._touching = touching(vocabulary)
         self.gesture = ControlWord(name="", kind="gesture", handlers=tuple(sorted(self._touches)), toolkit="react")
-
-    def word_of(self, tag: str) -> ControlWord | None:
-        """The vocabulary's word for a tag; `Menu.Item` also by its last part."""
-        word = self._controls.get(tag)
-        if word is None and "." in tag:
-            word = self._controls.get(tag.replace(".", ""))
-        return word
+        libraries = Libraries(reading)
+        self.word_of, self.word_for = libraries.word_of, libraries.word_for
 
     def may_be_touched(self, tag_text: bytes) -> bool:
         """Whether a start tag has a click handler."""
@@ -67,7 +59,7 @@ class _Controls:
         if not self._is_control(element, word):
             return None
         href = self._href(element)
-        handler = self._state(element, word, href)
+        handler = self._state(element, word)
         start, end = self._place(element, word, handler)
         return Control(
             start=start,
@@ -88,7 +80,7 @@ class _Controls:
 
     def _is_control(self, element: Element, word: ControlWord) -> bool:
         if element.tag == "input":
-            return (element.literal("type") or "") in ("button", "submit", "image", "reset")
+            return element.literal("type") != "hidden"
         if element.tag == "a":
             return "name" not in element.attributes or "href" in element.attributes
         if word.kind == "link" and not any(name in element.attributes for name in self._destinations):
@@ -109,19 +101,20 @@ class _Controls:
                 return element.literal(name)
         return None
 
-    def _state(self, element: Element, word: ControlWord, href: str | None) -> Handler:
+    def _state(self, element: Element, word: ControlWord) -> Handler:
         handled = self._own_handler(element, word)
         if handled is not None and handled.state not in INERT:
             return handled
         if handled is not None and word.kind == "form":
             return (handled.state == "prevent-default-only" and self._unsubmitted(element)) or handled
-        alive = self._alive(element, word, href)
+        alive = self._alive.reason(element, word, self._href(element))
         if alive is not None:
             return alive
-        if handled is not None:
-            return handled
+        if handled is not None and not (word.optional and word.kind == "button"):
+            absorbs = handled.state == "empty" and element.tag in self._absorbers
+            return Handler("system", "keeps touches from what lies below") if absorbs else handled
         if word.optional:
-            return Handler("delegated", "needs no handler")
+            return self._unread.verdict(element, word) or Handler("delegated", "needs no handler")
         return Handler("missing")
 
     def _unsubmitted(self, element: Element) -> Handler | None:
@@ -132,7 +125,7 @@ class _Controls:
         for node, frame in self._reading.outline.spots["element"]:
             if node.start_byte in inside and self._may_submit(Element(node, frame)):
                 return None
-        return self._placement.alive_form(element)
+        return self._alive.alive_form(element)
 
     def _may_submit(self, element: Element) -> bool:
         word = self.word_of(element.tag)
@@ -156,49 +149,3 @@ class _Controls:
                 verdicts.append(self._judge.judge(value, element.frame, name))
         alive = next((verdict for verdict in verdicts if verdict.state not in INERT), None)
         return alive or (verdicts[0] if verdicts else None)
-
-    def _alive(self, element: Element, word: ControlWord, href: str | None) -> Handler | None:
-        """What keeps a control without an effective handler alive, None when nothing does."""
-        attributes = element.attributes
-        if element.spreads:
-            return Handler("delegated", "spread props")
-        if self._is_disabled(element):
-            return Handler("disabled", "disabled")
-        if "asChild" in attributes and _is_true(element, "asChild"):
-            return Handler("delegated", "asChild")
-        dead = self._destinations if href is not None and href in self._dead else ()
-        hook = next((name for name in attributes if name not in dead and self._is_hook(name, word)), None)
-        if hook is not None:
-            return Handler("wired", hook)
-        if self._is_reached(element):
-            return Handler("wired", "listener attached elsewhere")
-        return self._placement.alive(element, word)
-
-    def _is_hook(self, name: str, word: ControlWord) -> bool:
-        if name.startswith("data-"):
-            return not name.startswith(self._inert_data)
-        return name in self._hooks or name in word.alive
-
-    def _is_disabled(self, element: Element) -> bool:
-        for name in ("disabled", "isDisabled", "aria-disabled"):
-            if name in element.attributes and _is_true(element, name):
-                return True
-        return False
-
-    def _is_reached(self, element: Element) -> bool:
-        """Whether the file fetches the element by id or reference."""
-        if "ref" in element.attributes:
-            return True
-        identity = element.literal("id")
-        if not identity:
-            return False
-        quoted = (f'"{identity}"', f"'{identity}'", f"`{identity}`", f"#{identity}")
-        return sum(self._reading.text.count(form.encode()) for form in quoted) > 1
-
-
-def _is_true(element: Element, name: str) -> bool:
-    value = element.attributes.get(name)
-    if value is None:
-        return True
-    inner = element.value(name)
-    return inner is not None and words(inner).strip("\"'") == "true"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -11,6 +12,7 @@ from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.strings import literal_text, markup_text, string_value
 from prodlint.languages.ecmascript.tree import first_child, is_function, unwrapped, words
+from prodlint.vocabulary import Vocabulary
 
 CLIMB = 80
 """How many nodes around an element are searched for a form, link or trigger."""
@@ -79,8 +81,8 @@ def tag_of(opening: Node) -> str:
     return words(name) if name is not None else ""
 
 
-def tags_around(element: Element) -> Iterator[tuple[str, Node]]:
-    """Tag and start tag of the elements around, innermost first."""
+def elements_around(element: Element) -> Iterator[Element]:
+    """The elements around, innermost first."""
     frame = element.outside
     if frame is None:
         return
@@ -88,9 +90,29 @@ def tags_around(element: Element) -> Iterator[tuple[str, Node]]:
         if around.kind == "jsx_element":
             opening = first_child(around.node)
             if opening is not None:
-                yield tag_of(opening), opening
-        elif around.kind == "jsx_self_closing_element":
-            yield tag_of(around.node), around.node
+                yield Element(opening, around)
+        elif around.kind == "jsx_self_closing_element" and around.outer is not None:
+            yield Element(around.node, around.outer)
+
+
+def is_push(element: Element) -> bool:
+    """Whether a button says that it submits nothing."""
+    return element.literal("type") in ("button", "reset")
+
+
+def is_true(element: Element, name: str) -> bool:
+    """Whether an attribute that is there is bare or literally true."""
+    value = element.attributes.get(name)
+    if value is None:
+        return True
+    inner = element.value(name)
+    return inner is not None and words(inner).strip("\"'") == "true"
+
+
+def touching(vocabulary: Vocabulary) -> re.Pattern[bytes]:
+    """What finds a click handler in a start tag."""
+    names = (re.escape(name.encode()) for name in sorted(vocabulary.words("touch_handlers")))
+    return re.compile(b"(?:" + b"|".join(names) + b")=")
 
 
 def attribute_names(opening: Node) -> list[str]:

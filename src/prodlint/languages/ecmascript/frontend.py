@@ -28,6 +28,7 @@ from prodlint.languages.ecmascript.regions import region_spans, regions
 from prodlint.languages.ecmascript.requests import requests
 from prodlint.languages.ecmascript.resources import resources
 from prodlint.languages.ecmascript.routes import routes
+from prodlint.languages.ecmascript.states import states
 from prodlint.languages.ecmascript.tests import tests
 from prodlint.languages.ecmascript.texts import texts
 from prodlint.languages.ecmascript.tree import grammar
@@ -54,6 +55,7 @@ READERS: dict[str, Callable[[Reading], Sequence[AnyFact]]] = {
     "route": routes,
     "navigation": navigation,
     "presentation": presentations,
+    "state": states,
 }
 """Kind of fact → what reads it."""
 

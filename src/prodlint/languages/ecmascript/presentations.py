@@ -10,7 +10,8 @@ from prodlint.fact import Presentation
 from prodlint.languages.ecmascript.elements import Element, tag_of
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading
-from prodlint.languages.ecmascript.tree import arguments, dotted, mentions, words
+from prodlint.languages.ecmascript.states import held_states
+from prodlint.languages.ecmascript.tree import mentions, words
 
 CLIMB = 12
 """How many nodes around an element are searched for the condition under which it is drawn."""
@@ -70,19 +71,11 @@ def _conditions(reading: Reading, element: Element) -> list[bytes]:
 def _states(reading: Reading, frame: Frame) -> list[tuple[str, str, str, Node]]:
     """Name, setter, initial value and component of each state that is declared in a function around."""
     around = set(reading.chain(frame.closure)) - {-1}
-    found = []
-    for node, spot in reading.outline.spots["declarator"]:
-        pattern, value = node.child_by_field_name("name"), node.child_by_field_name("value")
-        if pattern is None or value is None or pattern.type != "array_pattern" or value.type != "call_expression":
-            continue
-        target = value.child_by_field_name("function")
-        if spot.closure in around and target is not None and dotted(target) in reading.vocabulary.words("state-hooks"):
-            names = [words(child) for child in pattern.named_children if child.type == "identifier"]
-            given = arguments(value)
-            scope = reading.outline.closures[spot.closure].node
-            if names:
-                found.append((names[0], names[1] if names[1:] else "", words(given[0]) if given else "", scope))
-    return found
+    return [
+        (held.name, held.setter, words(held.initial) if held.initial is not None else "", held.scope)
+        for held in held_states(reading)
+        if held.frame.closure in around
+    ]
 
 
 def _opened(reading: Reading, setter: str, scope: Node, element: Element) -> str:

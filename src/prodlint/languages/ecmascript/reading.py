@@ -317,6 +317,15 @@ class Reading:
         return found
 
     @cached_property
+    def _element_starts(self) -> list[int]:
+        return [node.start_byte for node, _ in self.outline.spots["element"]]
+
+    def elements_in(self, start: int, end: int) -> list[Spot]:
+        """The start tags that begin in a span."""
+        starts = self._element_starts
+        return self.outline.spots["element"][bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
     def _comment_starts(self) -> list[int]:
         return [node.start_byte for node, _ in self.outline.spots["comment"]]
 

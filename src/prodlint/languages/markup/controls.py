@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from prodlint.fact import Control
+from prodlint.languages.forms import BY_ADDRESS, asks_by_its_address
 from prodlint.languages.markup.document import Attribute, Document, Element
 from prodlint.languages.markup.handlers import INERT, Handler, Judge
 from prodlint.languages.markup.words import label_of
@@ -231,7 +232,8 @@ class _Controls:
         buttons = [each for each in inside if each.tag == "button" or each.text_of("type").lower() in ("submit", "image")]
         if element.text_of("role") == "search" or not buttons:
             return Handler("delegated", "nothing in it submits")
-        return None
+        fields = [(name, each.text_of("type").lower() or each.tag) for each in inside if (name := each.text_of("name"))]
+        return Handler("system", BY_ADDRESS) if asks_by_its_address(fields, self._vocabulary) else None
 
     def _reach(self, number: int, element: Element) -> tuple[str, ...]:
         """The names by which a script may get hold of an element, or of one around it to which it listens."""
