@@ -202,7 +202,7 @@ def test_controls_with_nothing_behind_them(markup: str) -> None:
         ("<a href='/terms'>A</a>", "wired", "href"),
         ("<form action='/send'><input /></form>", "wired", "action"),
         ("<Switch name='a' />", "delegated", "needs no handler"),
-        ("<button className='px-2 pointer-events-none'>A</button>", "disabled", "touches go through it"),
+        ("<button className='px-2 pointer-events-none'>A</button>", "disabled", "cannot be touched"),
         ("<DropdownMenuItem><Link to='/a'>A</Link></DropdownMenuItem>", "delegated", "holds <Link>"),
         ("<form><input name='q' /></form>", "system", "the browser asks for the page with what is entered"),
     ],
@@ -221,7 +221,7 @@ def test_what_keeps_a_control_alive(markup: str, handler: str, why: str) -> None
         ("<Tooltip title='a'>{0}</Tooltip>", "inside <Tooltip>"),
         ("<div onClick={() => open()}>{0}</div>", "inside <div> with a handler"),
         ("<Card trigger={{0}} />", "in trigger"),
-        ("<div {...getRootProps()}>{0}</div>", "inside <div> with what a call gives"),
+        ("<div {...getRootProps()}>{0}</div>", "inside <div> with a handler"),
         ("<UserDropdown menu={menu}>{0}</UserDropdown>", "inside <UserDropdown>"),
     ],
 )

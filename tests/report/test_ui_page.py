@@ -79,6 +79,7 @@ def test_it_opens_from_disk_and_shows_every_control_of_the_json(browser: Browser
 
 def test_it_shows_the_coverage_of_the_json(browser: Browser, address: str, told: dict[str, Any]) -> None:
     browser.open(address)
+    browser.value("document.getElementById('more-bars').click()")
     bars = browser.value(
         "[...document.querySelectorAll('#bars button')].map((bar) =>"
         " [bar.querySelector('.name').textContent, parseFloat(bar.querySelector('.percent').textContent)])"

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import cached_property
+
+from tree_sitter import Node
+
 from prodlint.languages.ecmascript.around import Around, Verdict
 from prodlint.languages.ecmascript.elements import Element, forwards_props, is_true, tag_of
 from prodlint.languages.ecmascript.handlers import Handler
 from prodlint.languages.ecmascript.looks import Looks
+from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading
 from prodlint.vocabulary import ControlWord
 
@@ -90,13 +96,25 @@ class Alive:
         """The tag of what works in a control: a link that leads somewhere, a field for files, what opens something."""
         if element.whole is element.node:
             return ""
-        for node, frame in self._reading.elements_in(element.node.end_byte, element.whole.end_byte):
-            tag = tag_of(node)
-            if tag.endswith(self._openers):
-                return tag
-            if tag == "input" or tag in self._links:
-                inner = Element(node, frame)
-                names = [name for name in self._destinations if name in inner.attributes]
-                if inner.literal("type") == "file" or any(inner.literal(name) not in self._dead for name in names):
-                    return tag
-        return ""
+        first = bisect_left(self._working, (element.node.end_byte, ""))
+        start, tag = self._working[first] if first < len(self._working) else (element.whole.end_byte, "")
+        return tag if start < element.whole.end_byte else ""
+
+    @cached_property
+    def _working(self) -> list[tuple[int, str]]:
+        """Start and tag of the file's elements that work by themselves, in order."""
+        return [
+            (node.start_byte, tag_of(node))
+            for node, frame in self._reading.outline.spots["element"]
+            if self._works(node, frame)
+        ]
+
+    def _works(self, node: Node, frame: Frame) -> bool:
+        tag = tag_of(node)
+        if tag.endswith(self._openers):
+            return True
+        if tag != "input" and tag not in self._links:
+            return False
+        inner = Element(node, frame)
+        names = [name for name in self._destinations if name in inner.attributes]
+        return inner.literal("type") == "file" or any(inner.literal(name) not in self._dead for name in names)
