@@ -41,7 +41,10 @@ def not_a_skeleton(hit: Hit[Control], file: File) -> bool:
 
 def has_a_person_to_press_it(hit: Hit[Control], file: File) -> bool:
     """The control is part of the product, not of a component's own definition, a showcase or a picture of a page."""
-    return file.role not in ("story", "design-system", "preview") and not _in_a_picture(hit.start, file)
+    if file.role in ("story", "design-system", "preview") or _in_a_picture(hit.start, file):
+        return False
+    around = file.function_of(hit.fact)
+    return around is None or not set(words_of(around.name)[:1]) & file.vocabulary.words("showing-functions")
 
 
 def _in_a_picture(offset: int, file: File) -> bool:

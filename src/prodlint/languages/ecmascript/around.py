@@ -76,7 +76,7 @@ class Around:
                     return self._in_form(outer)
             covered = covered or tag in self._covering
             wraps = step == 0 and not is_item and self._wraps_its_trigger(tag, opening)
-            if not covered and (wraps or self._is_slot(tag)):
+            if wraps or (not covered and self._is_slot(tag)):
                 return Handler("delegated", f"inside <{tag}>")
             if is_item and tag.endswith(self._menu_endings) and (told := self._told(outer)):
                 return Handler("wired", f"inside <{tag}> with {told}")

@@ -129,7 +129,7 @@ class _Controls:
 
     def _may_submit(self, element: Element) -> bool:
         word = self.word_of(element.tag)
-        if word is None or word.kind != "button" or not self._is_control(element, word):
+        if word is None or word.name == ANY or word.kind != "button" or not self._is_control(element, word):
             return False
         return element.literal("type") not in ("button", "reset") and self._touches.isdisjoint(element.attributes)
 
