@@ -67,16 +67,18 @@ class Around:
         attribute = attribute_around(element)
         if attribute and (attribute in self._slot_attributes or words_of(attribute)[-1] in self._slot_words):
             return Handler("delegated", f"in {attribute}")
-        for step, outer in enumerate(elements_around(element)):
-            tag, opening = outer.tag, outer.node
+        outers = list(elements_around(element))
+        if not is_item and self._opens_what_is_around(outers):
+            return Handler("delegated", f"inside <{outers[0].tag}>")
+        for outer in outers:
+            tag = outer.tag
             if tag in self._forms:
                 if element.literal("type") == "reset":
                     return Handler("wired", "resets the form")
                 if submits:
                     return self._in_form(outer)
             covered = covered or tag in self._covering
-            wraps = step == 0 and not is_item and self._wraps_its_trigger(tag, opening)
-            if wraps or (not covered and self._is_slot(tag)):
+            if not covered and self._is_slot(tag):
                 return Handler("delegated", f"inside <{tag}>")
             if is_item and tag.endswith(self._menu_endings) and (told := self._told(outer)):
                 return Handler("wired", f"inside <{tag}> with {told}")
@@ -87,6 +89,12 @@ class Around:
         if element.literal("type") == "submit" or (submits and self._knows_its_form(element.frame)):
             return Handler("delegated", "submits an outer form")
         return None
+
+    def _opens_what_is_around(self, outers: list[Element]) -> bool:
+        """Whether the element next around takes its one child for what opens it; inside of a trigger, it is what is opened."""
+        if not outers or not self._wraps_its_trigger(outers[0].tag, outers[0].node):
+            return False
+        return outers[0].tag not in self._covering or len(outers) < 2 or not self._is_slot(outers[1].tag)
 
     def gesture(self, element: Element) -> Handler | None:
         """An empty click handler on what opens something itself, or in an element that gets the click, too."""
