@@ -55,6 +55,12 @@ def protects_much(hit: Hit[Catch], file: File) -> bool:
     return len(hit.fact.calls) >= 3
 
 
+def in_what_a_person_asked_for(hit: Hit[Catch], file: File) -> bool:
+    """The function around handles an event, or is named for something that a person waits for."""
+    around = file.function_of(hit.fact)
+    return around is not None and (around.kind == "handler" or file.says("waited-for", around.name))
+
+
 def promise_does_the_users_work(hit: Hit[Catch], file: File) -> bool:
     """The promise is a request."""
     return "io" in hit.fact.effects

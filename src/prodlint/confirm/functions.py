@@ -63,9 +63,7 @@ def not_decoration(hit: Hit[Function], file: File) -> bool:
 def not_meant_to_be_overridden(hit: Hit[Function], file: File) -> bool:
     """Neither the class nor the function's text says that a subclass does the work."""
     function = hit.fact
-    if file.vocabulary.words("abstract-bases") & set(function.bases) or any(
-        file.says("base-name", base) for base in function.bases[:0]
-    ):
+    if file.vocabulary.words("abstract-bases") & set(function.bases):
         return False
     if (
         file.says("base-file", file.path)
@@ -85,8 +83,8 @@ def no_refusal(hit: Hit[Function], file: File) -> bool:
 
 
 def not_required_initializer(hit: Hit[Function], file: File) -> bool:
-    """It is not `init(coder:)`, which a view without a storyboard is written with."""
-    return not hit.fact.name.startswith("init(coder")
+    """It is no initializer that a type must have and nobody calls: `init(coder:)` of a view without a storyboard."""
+    return hit.fact.kind != "initializer"
 
 
 def not_a_hook(hit: Hit[Function], file: File) -> bool:
@@ -122,9 +120,12 @@ def not_null_object(hit: Hit[Function], file: File) -> bool:
         return False
     if file.says("empty-on-purpose", file.source.slice(hit.fact.body_start, hit.fact.body_end)):
         return False
-    if file.family == "ecmascript" and hit.fact.bases and not file.says("screen-base", hit.fact.bases[0]):
-        return False
     return not file.says("null-object", hit.fact.owner) and not file.vocabulary.pattern("null-object").search(hit.fact.name)
+
+
+def not_asked_for_by_a_base(hit: Hit[Function], file: File) -> bool:
+    """The type inherits from nothing, or from what asks for no such method: others may have to have it and leave it empty."""
+    return all(file.says("screen-base", base) for base in hit.fact.bases)
 
 
 def not_a_logger(hit: Hit[Function], file: File) -> bool:
