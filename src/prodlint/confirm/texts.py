@@ -99,6 +99,11 @@ def is_a_value_of_the_program(hit: Hit[Text], file: File) -> bool:
     """The text is assigned, passed or sent: no prompt, help, log line, error message or sentence about keys."""
     if hit.fact.role != "value" and not re.fullmatch(r"\S+", hit.fact.value.removeprefix("Bearer ")):
         return False
+    around = file.function_of(hit.fact)
+    if file.says("asks-for-an-entry", hit.fact.callee) or (around is not None and "placeholder" in words_of(around.name)):
+        return False
+    if file.source.text[hit.start - 1 : hit.start] == b"[" and file.source.text[hit.end : hit.end + 1] == b"]":
+        return False  # an entry is looked up by this name
     return (
         len(hit.fact.value) <= 120
         and "://" not in hit.fact.value
@@ -107,7 +112,9 @@ def is_a_value_of_the_program(hit: Hit[Text], file: File) -> bool:
 
 
 def not_a_name_of_a_credential(hit: Hit[Text], file: File) -> bool:
-    """The text is not the name under which a credential is stored or sent."""
+    """The text is not the name under which a credential or a setting is stored or sent."""
+    if hit.fact.name.endswith(("key", "Key")) and re.fullmatch(r"([A-Z][a-z]+){3,}", hit.fact.value):
+        return False
     return not file.says("storage-names", hit.fact.name.rpartition(".")[2]) and not CREDENTIAL_NAME.match(hit.fact.value)
 
 
@@ -284,8 +291,12 @@ def not_a_development_setting(hit: Hit[Declaration], file: File) -> bool:
 
 
 def not_a_ui_state(hit: Hit[Declaration], file: File) -> bool:
-    """The switch is not a parameter's harmless default such as `sample=True` of a drawing function."""
-    return hit.fact.kind != "parameter" or len(words_of(hit.fact.name)) > 1
+    """The switch is no local word such as `dummy`, no kind of a class, and nothing that a query is told to bring along."""
+    if len(words_of(hit.fact.name)) == 1 and (hit.fact.kind == "parameter" or file.function_of(hit.fact) is not None):
+        return False
+    return not file.says("kind-of-a-class", hit.fact.name) and not file.says(
+        "query-of-relations", file.source.line_text(file.source.line_index(hit.start))
+    )
 
 
 def turns_debug_on(hit: Hit[Call], file: File) -> bool:
