@@ -52,7 +52,7 @@ def pages(rules: list[Rule]) -> dict[Path, str]:
     return {
         **{folder / f"{rule.id}.md": NOTICE + page(rule) for rule in rules},
         folder / "index.md": NOTICE + index(rules),
-        ROOT / "docs" / "facts.md": NOTICE.replace("rules/", "src/prodlint/fact.py").replace("the rule", "it") + facts(),
+        ROOT / "docs" / "facts.md": NOTICE.replace("rules/", "src/prodlint/fact").replace("the rule", "it") + facts(),
         ROOT / "docs" / "rule.schema.json": schema_text(),
         readme: with_table(_present(readme), table(rules, "docs/rules/")),
     }
@@ -96,7 +96,7 @@ def with_table(text: str, new: str) -> str:
 
 
 def facts() -> str:
-    """The kinds of facts with their fields, as fact.py describes them."""
+    """The kinds of facts with their fields, as `prodlint.fact` describes them."""
     shared = inspect.getdoc(Fact) or ""
     parts = ["# Facts", "What rules can match. `prodlint facts FILE` prints them for a file.", f"## Every fact\n\n{shared}"]
     parts += [f"## `{name}`\n\n{_fields(name, kind)}\n\n{inspect.getdoc(kind)}" for name, kind in KINDS.items()]

@@ -1,6 +1,6 @@
 """The fields of facts that hold one of a few fixed words: what rule files are checked against, and what docs/facts.md lists.
 
-fact.py says in words what each of them means.
+`prodlint.fact` says in words what each of them means.
 """
 
 from __future__ import annotations

@@ -1,0 +1,66 @@
+"""What leaves the process, what is held, what is drawn by lot, and what a function is handed to call."""
+
+from __future__ import annotations
+
+from prodlint.fact.base import Fact
+
+
+class Request(Fact, frozen=True, tag="request"):
+    """A call that asks another process for something over HTTP; `start..end` is the call's head up to its arguments.
+
+    `callee` is what is called, `method` the HTTP method ("GET" where none is given, "" unknown), `url` the literal address with
+    each interpolation as `{}` ("" if computed).  `response` says what becomes of the answer:
+      checked   its status is looked at, or the body's own word for failure
+      read      its body is used, its status is not     dropped   nobody looks at it
+      passed    handed on to something we do not see    raises    the library raises for a bad status itself
+    `guarded` is true where a failed connection is caught in this function.
+    """
+
+    callee: str
+    method: str = "GET"
+    url: str = ""
+    response: str = "passed"
+    guarded: bool = False
+
+
+class Resource(Fact, frozen=True, tag="resource"):
+    """Something that goes on until it is released; `start..end` is the call that begins it, up to its arguments.
+
+    `kind` is "timer" (repeating), "listener" or "observer"; `target` what it is attached to, `event` its literal event.
+    `place` says how often it begins: "mount" (once for each instance: effect, constructor, mounted hook), "render" (each time
+    something is drawn), "module" (once for the program) or "function" (when called).
+    `released` is "released" (by the same reference, a signal, `once` or a kept handle), "other-reference" (the release names
+    something that was never attached), "never", or "unknown" (the handle leaves the file's sight).
+    """
+
+    kind: str
+    target: str = ""
+    event: str = ""
+    place: str = "function"
+    released: str = "unknown"
+
+
+class Draw(Fact, frozen=True, tag="draw"):
+    """A random number; `start..end` is the call that draws it.
+
+    `use` says what becomes of it: "bound" (assigned, a property, key or named argument), "returned" (of the function around),
+    "argument" (handed to a call or collection), "decision" (compared, and the outcome bound or branched on), "element" (picks
+    one of a collection), "text" (part of a text) or "other".
+    `name` is what it is then called: the variable, key or label, the function that returns it, or what it is handed to.
+    """
+
+    callee: str
+    use: str = "other"
+    name: str = ""
+
+
+class Callback(Fact, frozen=True, tag="callback"):
+    """A handler that a component or view takes from whoever uses it; `start..end` is where it is declared, tight.
+
+    `name` is the property or parameter as users know it, `owner` the component or view.
+    `used` is "dropped" where nothing in the owner mentions it again, comments aside, else "used".
+    """
+
+    name: str
+    owner: str = ""
+    used: str = "used"
