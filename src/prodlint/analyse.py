@@ -69,7 +69,7 @@ class Analyser:
                     return FileResult(path=found.path, role="", problems=(source,))
                 return self.check_source(source, found.language, inventory)
         except TookTooLong:
-            problem = Problem(found.path, "timeout", f"took longer than {SECONDS_PER_FILE} seconds and was left out")
+            problem = Problem(found.path, "timeout", f"took more than {SECONDS_PER_FILE} seconds of work and was left out")
         except Exception as error:  # noqa: BLE001  # the one place: a file that crashes is named, the others go on
             import traceback  # 6 ms that few runs need
 
@@ -182,7 +182,10 @@ def analyser_for(settings: Settings) -> Analyser:
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise TookTooLong inside the block after so many seconds.  Without effect where there is no SIGALRM or main thread."""
+    """Raise TookTooLong inside the block after so many seconds of work: a busy machine loses no file.
+
+    Without effect where there is no SIGPROF, and outside of the main thread.
+    """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -190,13 +193,13 @@ def time_limit(seconds: float) -> Iterator[None]:
     def ring(number: int, frame: FrameType | None) -> None:
         raise TookTooLong
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _partial(file: File) -> tuple[Problem, ...]:
