@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from prodlint.fact import Control
 from prodlint.languages.swift.actionless import bound_names, judge_actionless
+from prodlint.languages.swift.answered import answered_by, is_switched_off
 from prodlint.languages.swift.controls import ControlSite
 from prodlint.languages.swift.covered import is_covered
+from prodlint.languages.swift.dialogs import closed_by_the_system, inside_call
 from prodlint.languages.swift.functions import Functions
 from prodlint.languages.swift.handlers import INERT, Verdict, judge_handler
 from prodlint.languages.swift.plain import judge_plain, title_given
@@ -63,10 +65,16 @@ def _verdict(
     verdict = _attached(reading, site, functions)
     if verdict is None or verdict.state not in ("empty", "comment-only", "missing"):
         return verdict
-    if _is_system(reading, site, label):
-        return Verdict("system", "cancel role" if _role(reading, site) else "closed by the system")
+    closed = closed_by_the_system(reading, site, label, nothing_said=verdict.state == "empty")
+    if closed:
+        return Verdict("system", closed)
+    if is_switched_off(reading, site):
+        return Verdict("disabled", "always disabled")
     if is_covered(reading, site.call, modifiers):
         return Verdict("delegated", "lies under a menu")
+    answered = answered_by(reading, site, modifiers) if verdict.state != "missing" else ""
+    if answered:
+        return Verdict("delegated", answered)
     if verdict.state == "empty" and site.word.kind == "gesture" and _absorbs_taps(reading, site.call):
         return verdict._replace(why="tap absorber")
     return verdict
@@ -164,62 +172,6 @@ def _is_true(reading: Reading, call: int) -> bool:
     return bool(arguments) and reading.tree.slice(arguments[0].value) in reading.vocabulary.words("disabling_values")
 
 
-def _role(reading: Reading, site: ControlSite) -> bool:
-    roles = reading.vocabulary.words("closing_roles")
-    return any(
-        passed.label in ("role", "style") and reading.tree.slice(passed.value).rpartition(".")[2] in roles
-        for passed in site.arguments
-    )
-
-
-def _is_system(reading: Reading, site: ControlSite, label: str) -> bool:
-    """Whether the system does all that is asked of an empty control: it closes the dialog."""
-    vocabulary = reading.vocabulary
-    if site.tag in vocabulary.words("dialog_actions"):
-        return not _is_destructive(reading, site)
-    if _role(reading, site):
-        return True
-    closes = label.strip().lower() in vocabulary.words("closing_labels") or _is_alone_in_alert(reading, site)
-    return closes and not _is_destructive(reading, site) and _in_dialog(reading, site)
-
-
-def _in_dialog(reading: Reading, site: ControlSite) -> bool:
-    return _is_alone_in_alert(reading, site) or _inside_call(reading, site.call, "dialog_modifiers")
-
-
-def _is_alone_in_alert(reading: Reading, site: ControlSite) -> bool:
-    """Whether the control is the only one of an alert: all it can do is to close it, whatever its text is."""
-    tree, alerts = reading.tree, tuple(sorted(reading.vocabulary.words("alert_modifiers")))
-    for outer in tree.ancestors(site.call, 8):
-        if tree.kinds[outer] == "lambda_literal":
-            shown = [call for call in reading.calls_within(outer) if reading.callees[call] == site.tag]
-            return bool(alerts) and len(shown) == 1 and _taker(reading, outer).rpartition(".")[2].startswith(alerts)
-    return False
-
-
-def _is_destructive(reading: Reading, site: ControlSite) -> bool:
-    return any(reading.tree.slice(passed.value).endswith(".destructive") for passed in site.arguments if passed.label)
-
-
-def _inside_call(reading: Reading, call: int, words: str) -> bool:
-    """Whether a call stands in a closure passed to one of the named calls."""
-    tree, names = reading.tree, reading.vocabulary.words(words)
-    for outer in tree.ancestors(call, _FARTHEST):
-        if tree.kinds[outer] in ("function_declaration", "computed_property", "class_body"):
-            return False
-        if tree.kinds[outer] == "lambda_literal" and _taker(reading, outer).rpartition(".")[2] in names:
-            return True
-    return False
-
-
-def _taker(reading: Reading, closure: int) -> str:
-    """The callee of the call that a closure is passed to."""
-    for outer in reading.tree.ancestors(closure, 4):
-        if outer in reading.callees:
-            return reading.callees[outer]
-    return ""
-
-
 def _absorbs_taps(reading: Reading, call: int) -> bool:
     """Whether an empty tap gesture keeps taps from what lies below: on a colour or shape, or inside an overlay."""
     tree, words = reading.tree, reading.vocabulary.words("tap_absorbing")
@@ -232,7 +184,7 @@ def _absorbs_taps(reading: Reading, call: int) -> bool:
             break
         node += 1
     is_shape = tree.dotted(node + 1 if tree.after[node] > node + 1 else node).split(".")[0] in words
-    return is_shape or _inside_call(reading, call, "tap_absorbing")
+    return is_shape or inside_call(reading, call, "tap_absorbing")
 
 
 def _href(reading: Reading, site: ControlSite) -> str:
