@@ -12,6 +12,13 @@ from prodlint.names import words_of
 
 ALERT_REACH = 1500
 """Bytes before a button in which the alert begins that it stands in."""
+COMMENTED = re.compile(
+    r"""
+    (?<![:"'\w]) \s*
+    (?: // [^\n]* | /\* .*? \*/ | \# [ ] [^\n]* )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 SKELETON_REACH = 700
 """Bytes behind a control in which it may be made untouchable."""
 
@@ -19,6 +26,27 @@ SKELETON_REACH = 700
 def not_a_tap_absorber(hit: Hit[Control], file: File) -> bool:
     """The empty gesture does not stand there to keep taps from passing through."""
     return hit.fact.why not in ("tap absorber", "stops propagation")
+
+
+def not_empty_on_purpose(hit: Hit[Control], file: File) -> bool:
+    """No comment in the handler, behind it or above the control says that it is to do nothing, nor does the handler's name."""
+    if file.says("named-to-do-nothing", hit.fact.target.rpartition(".")[2]):
+        return False
+    said = _comments_at(hit, file)
+    meant = file.says("empty-on-purpose", said) or file.says("told-to-do-nothing", said)
+    keeps_off = hit.fact.kind == "gesture" and file.says("keeps-presses-off", said)
+    return not (meant or keeps_off) or file.says("not-done-yet", said)
+
+
+def _comments_at(hit: Hit[Control], file: File) -> str:
+    """What comments say inside a handler, on its last line, and on the line above the control."""
+    source = file.source
+    first = source.line_index(hit.fact.begins if hit.fact.begins >= 0 else hit.start)
+    inside = source.slice(hit.start, hit.end)
+    behind = source.line_text(source.line_index(hit.end)) if hit.fact.handler == "empty" else ""
+    above = source.line_text(first - 1)
+    texts = (inside, behind, above if COMMENTED.match(above) else "")
+    return "\n".join(found[0] for text in texts for found in COMMENTED.finditer(text))
 
 
 def handler_is_imported(hit: Hit[Control], file: File) -> bool:
