@@ -87,3 +87,26 @@ def test_a_switch_that_mirrors_a_value_shows_it() -> None:
 
 def test_a_switch_of_a_constant_cannot_be_changed() -> None:
     assert control('Toggle("Shared", isOn: .constant(true))') == ("disabled", "constant binding")
+
+
+def test_a_menu_entry_that_is_disabled_cannot_be_chosen() -> None:
+    source = 'show(UIAction(title: "No lists", attributes: [.disabled, .keepsMenuPresented], handler: { _ in }))'
+    assert control(source) == ("disabled", "always disabled")
+
+
+def test_the_other_closure_of_a_gesture_answers() -> None:
+    source = "icon.onLongPressGesture(minimumDuration: 1) {} onPressingChanged: { down in open(down) }"
+    assert control(source) == ("delegated", "the gesture's other closure works")
+
+
+def test_an_empty_other_closure_answers_nothing() -> None:
+    assert control("icon.onLongPressGesture(minimumDuration: 1) {} onPressingChanged: { _ in }")[0] == "empty"
+
+
+def test_a_gesture_on_a_button_answers() -> None:
+    source = "Button(action: {}) { icon }.simultaneousGesture(TapGesture().onEnded(open))"
+    assert control(source) == ("delegated", "another gesture answers")
+
+
+def test_a_menu_for_longer_presses_does_not_answer_a_button() -> None:
+    assert control('Button("Open") {}.contextMenu { entries }')[0] == "empty"
