@@ -110,3 +110,16 @@ def test_a_gesture_on_a_button_answers() -> None:
 
 def test_a_menu_for_longer_presses_does_not_answer_a_button() -> None:
     assert control('Button("Open") {}.contextMenu { entries }')[0] == "empty"
+
+
+def test_the_only_entry_of_a_menu_just_closes_it() -> None:
+    source = "show(UIMenu(children: [UIAction(title: hint) { _ in return }]))"
+    assert control(source) == ("system", "closed by the system")
+
+
+def test_an_entry_beside_others_is_empty() -> None:
+    assert control("show(UIMenu(children: [UIAction(title: hint) { _ in return }, other]))")[0] == "empty"
+
+
+def test_what_has_a_branch_of_its_own_is_no_longer_for_the_television() -> None:
+    assert control("#if os(tvOS)\nlet a = 1\n#else\nButton {} label: { Row() }\n#endif")[0] == "empty"

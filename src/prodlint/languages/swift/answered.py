@@ -6,16 +6,20 @@ from collections.abc import Iterator
 
 from prodlint.languages.swift.actionless import bound_names, is_wired_later
 from prodlint.languages.swift.controls import ControlSite
+from prodlint.languages.swift.functions import Functions, Owner
 from prodlint.languages.swift.reading import Passed, Reading
 
 _FARTHEST = 200
+_WHOLE_TYPES = frozenset({"class", "struct", "enum", "actor"})
 _MOST = 16
 """Modifiers of a chain that are looked at on either side."""
 
 
-def answered_by(reading: Reading, site: ControlSite, modifiers: list[tuple[str, int]]) -> str:
+def answered_by(reading: Reading, site: ControlSite, functions: Functions, modifiers: list[tuple[str, int]]) -> str:
     """What answers a press in place of a handler that does nothing, "" where nothing does."""
     words = reading.vocabulary.words
+    if site.tag in words("asks_responders") and _is_no_responder(reading, site.call, functions):
+        return "answered along the responder chain"
     if any(passed.label in words("other_closures") and _acts(reading, passed) for passed in site.arguments):
         return "the gesture's other closure works"
     if site.word.kind == "gesture" and _has_gesture(reading, [*modifiers, *_below(reading, site.call)], beside=True):
@@ -24,7 +28,9 @@ def answered_by(reading: Reading, site: ControlSite, modifiers: list[tuple[str, 
         return "another gesture answers"
     if any(is_wired_later(reading, name) for name in bound_names(reading, site.call)):
         return "given its action later"
-    return "a style draws what has no action" if _is_drawn_by_a_style(reading, site.call) else ""
+    if _is_drawn_by_a_style(reading, site.call):
+        return "a style draws what has no action"
+    return "takes the focus" if _takes_the_focus(reading, site) else ""
 
 
 def is_switched_off(reading: Reading, site: ControlSite) -> bool:
@@ -72,3 +78,21 @@ def _is_drawn_by_a_style(reading: Reading, call: int) -> bool:
     around = (node for node in tree.ancestors(call, _FARTHEST) if tree.kinds[node] == "function_declaration")
     name = next((tree.child(node, "simple_identifier") for node in around), -1)
     return name >= 0 and tree.slice(name) in names
+
+
+def _is_no_responder(reading: Reading, call: int, functions: Functions) -> bool:
+    """Whether the type around inherits from nothing: its method only lends a selector its name, and another one answers."""
+    around = reading.site_of(call)
+    owner = functions.owner(around) if around >= 0 else Owner()
+    return owner.kind in _WHOLE_TYPES and not owner.bases
+
+
+def _takes_the_focus(reading: Reading, site: ControlSite) -> bool:
+    """Whether what stands in a control is there for a platform on which one moves by what can be chosen."""
+    text, start = reading.uncommented, reading.tree.starts[site.call]
+    if not any(True for _ in _in_label(reading, site)):
+        return False
+    condition = text.rfind(b"#if", 0, start)
+    branch = text[condition:start].decode("utf-8", "replace") if condition >= 0 else ""
+    head, _, rest = branch.partition("\n")
+    return head.split()[1:] in [[f"os({each})"] for each in reading.vocabulary.words("focus_platforms")] and "#e" not in rest

@@ -22,7 +22,8 @@ def closed_by_the_system(reading: Reading, site: ControlSite, label: str, *, not
     if site.tag in words("dialog_actions") or _is_alone_in_alert(reading, site):
         return _CLOSED
     closes = label.strip().lower() in words("closing_labels") or (nothing_said and not _promises(reading, label))
-    return _CLOSED if closes and inside_call(reading, site.call, "dialog_modifiers") else ""
+    in_dialog = inside_call(reading, site.call, "dialog_modifiers") or _is_alone_in_menu(reading, site)
+    return _CLOSED if closes and in_dialog else ""
 
 
 def _promises(reading: Reading, label: str) -> bool:
@@ -47,6 +48,16 @@ def _is_alone_in_alert(reading: Reading, site: ControlSite) -> bool:
             shown = [call for call in reading.calls_within(outer) if reading.callees[call] == site.tag]
             return bool(alerts) and len(shown) == 1 and _taker(reading, outer).rpartition(".")[2].startswith(alerts)
     return False
+
+
+def _is_alone_in_menu(reading: Reading, site: ControlSite) -> bool:
+    """Whether the control is all that a menu shows: `UIMenu(children: [UIAction(title: hint) { _ in }])`."""
+    tree, labels = reading.tree, reading.vocabulary.words("children_of_menus")
+    entries = tree.parents[site.call]
+    if entries < 0 or tree.kinds[entries] != "array_literal" or tree.parts(entries) != [site.call]:
+        return False
+    around = (outer for outer in tree.ancestors(entries, 4) if outer in reading.callees)
+    return any(passed.value == entries and passed.label in labels for outer in around for passed in reading.arguments(outer))
 
 
 def _is_destructive(reading: Reading, site: ControlSite) -> bool:

@@ -96,13 +96,15 @@ def _previews(tree: Tree, vocabulary: Vocabulary, callees: Mapping[int, str]) ->
 
 
 def _preview_members(tree: Tree, vocabulary: Vocabulary) -> Iterator[Span]:
+    """Static members that are made for previews, and how the cases of an enumeration show themselves in a gallery."""
     names = vocabulary.words("preview_members")
     for node in tree.of("property_declaration", "function_declaration"):
         named = tree.child(node, "pattern", "simple_identifier")
         if named < 0 or tree.slice(named) not in names:
             continue
         modifiers = tree.child(node, "modifiers")
-        if modifiers >= 0 and "static" in tree.slice(modifiers).split():
+        is_static = modifiers >= 0 and "static" in tree.slice(modifiers).split()
+        if is_static or tree.kind_above(node) == "enum_class_body":
             yield Span(tree.starts[node], tree.ends[node], "preview")
 
 

@@ -72,7 +72,7 @@ def _verdict(
         return Verdict("disabled", "always disabled")
     if is_covered(reading, site.call, modifiers):
         return Verdict("delegated", "lies under a menu")
-    answered = answered_by(reading, site, modifiers) if verdict.state != "missing" else ""
+    answered = answered_by(reading, site, functions, modifiers) if verdict.state != "missing" else ""
     if answered:
         return Verdict("delegated", answered)
     if verdict.state == "empty" and site.word.kind == "gesture" and _absorbs_taps(reading, site.call):
