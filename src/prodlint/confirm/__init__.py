@@ -191,6 +191,7 @@ CONFIRMS: dict[str, Confirm] = {
     "not_in_test_code": Confirm(texts.not_in_test_code),
     "not_meant_to_be_overridden": Confirm(functions.not_meant_to_be_overridden),
     "not_motion": Confirm(delays.not_motion),
+    "not_only_a_name_for_a_command": Confirm(functions.not_only_a_name_for_a_command),
     "not_null_object": Confirm(functions.not_null_object),
     "not_one_of_several_environments": Confirm(texts.not_one_of_several_environments),
     "not_only_a_sign": Confirm(delays.not_only_a_sign),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Function, Records, Text
+from prodlint.fact import Control, Function, Records, Text
 from prodlint.file import File
 from prodlint.names import words_of
 
@@ -126,6 +126,14 @@ def not_null_object(hit: Hit[Function], file: File) -> bool:
 def not_asked_for_by_a_base(hit: Hit[Function], file: File) -> bool:
     """The type inherits from nothing, or from what asks for no such method: others may have to have it and leave it empty."""
     return all(file.says("screen-base", base) for base in hit.fact.bases)
+
+
+def not_only_a_name_for_a_command(hit: Hit[Function], file: File) -> bool:
+    """No menu command of the file names the method only so that a responder elsewhere answers it."""
+    if hit.fact.bases or "objc" not in hit.fact.decorators:
+        return True
+    commands = file.vocabulary.words("asks_responders")
+    return not any(each.target == hit.fact.name and each.tag in commands for each in file.all(Control))
 
 
 def not_a_logger(hit: Hit[Function], file: File) -> bool:

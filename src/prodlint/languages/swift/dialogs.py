@@ -54,7 +54,9 @@ def _is_alone_in_menu(reading: Reading, site: ControlSite) -> bool:
     """Whether the control is all that a menu shows: `UIMenu(children: [UIAction(title: hint) { _ in }])`."""
     tree, labels = reading.tree, reading.vocabulary.words("children_of_menus")
     entries = tree.parents[site.call]
-    if entries < 0 or tree.kinds[entries] != "array_literal" or tree.parts(entries) != [site.call]:
+    if "{}" not in site.word.handlers or entries < 0 or tree.kinds[entries] != "array_literal":
+        return False
+    if tree.parts(entries) != [site.call]:
         return False
     around = (outer for outer in tree.ancestors(entries, 4) if outer in reading.callees)
     return any(passed.value == entries and passed.label in labels for outer in around for passed in reading.arguments(outer))

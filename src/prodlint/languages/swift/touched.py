@@ -74,7 +74,7 @@ def _verdict(
         return Verdict("delegated", "lies under a menu")
     answered = answered_by(reading, site, functions, modifiers) if verdict.state != "missing" else ""
     if answered:
-        return Verdict("delegated", answered)
+        return verdict._replace(state="delegated", why=answered)
     if verdict.state == "empty" and site.word.kind == "gesture" and _absorbs_taps(reading, site.call):
         return verdict._replace(why="tap absorber")
     return verdict
