@@ -34,6 +34,8 @@ class Alive:
         self._disabling = tuple(sorted(vocabulary.words("disabled-while")))
         self._naming = tuple(sorted(vocabulary.words("naming-attributes")))
         self._links = vocabulary.words("links")
+        self._bringing = tuple(sorted(vocabulary.words("bringing_endings")))
+        self._controls = vocabulary.controls
         self._openers = tuple(sorted(vocabulary.words("slot_endings")))
 
     def reason(self, element: Element, word: ControlWord, href: str | None) -> Handler | None:
@@ -58,7 +60,7 @@ class Alive:
             return looks
         if word.kind == "gesture":
             return self._around.gesture(element)
-        held = self._held(element) if word.kind in HOLDING else ""
+        held = self._held(element) or self._brought(element, word) if word.kind in HOLDING else ""
         if held:
             return Handler("delegated", f"holds <{held}>")
         return self._around.reason(element, word) or self._looks.by_contents(element) or self._local_component(element)
@@ -99,6 +101,14 @@ class Alive:
         first = bisect_left(self._working, (element.node.end_byte, ""))
         start, tag = self._working[first] if first < len(self._working) else (element.whole.end_byte, "")
         return tag if start < element.whole.end_byte else ""
+
+    def _brought(self, element: Element, word: ControlWord) -> str:
+        """The tag of a component of the product's own in an entry of a menu that is a control or opens something itself."""
+        if word.kind != "menu-item" or element.whole is element.node:
+            return ""
+        inside = self._reading.elements_in(element.node.end_byte, element.whole.end_byte)
+        tags = [tag_of(node) for node, _ in inside]
+        return next((tag for tag in tags if tag.endswith(self._bringing) and tag not in self._controls), "")
 
     @cached_property
     def _working(self) -> list[tuple[int, str]]:

@@ -17,7 +17,7 @@ from prodlint.languages.ecmascript.elements import (
 from prodlint.languages.ecmascript.handlers import INERT, Handler
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading
-from prodlint.languages.ecmascript.tree import is_function
+from prodlint.languages.ecmascript.tree import is_function, words
 from prodlint.languages.forms import BY_ADDRESS, IN_VAIN, asks_by_its_address
 from prodlint.names import words_of
 from prodlint.vocabulary import ControlWord
@@ -48,6 +48,9 @@ class Around:
         self._states = _calls(vocabulary.words("form_states"))
         self._listening = re.compile(vocabulary.pattern("listening-attribute").pattern.encode())
         self._links = vocabulary.words("links")
+        self._link_endings = tuple(sorted(vocabulary.words("link_endings")))
+        self._looks = vocabulary.words("looks_only")
+        self._outside = vocabulary.pattern("contents-from-outside")
         self._slots = vocabulary.words("slots")
         self._slot_endings = tuple(sorted(vocabulary.words("slot_endings")))
         self._slot_attributes = vocabulary.words("slot_attributes")
@@ -82,7 +85,7 @@ class Around:
                 return Handler("delegated", f"inside <{tag}>")
             if is_item and tag.endswith(self._menu_endings) and (told := self._told(outer)):
                 return Handler("wired", f"inside <{tag}> with {told}")
-            if tag in self._links:
+            if tag in self._links or self._is_own_link(outer):
                 return Handler("wired", f"inside <{tag}>")
             if self._is_touched(outer):
                 return Handler("wired", f"inside <{tag}> with a handler")
@@ -146,8 +149,19 @@ class Around:
         handler = next((name for name in attribute_names(form.node) if name in self._form_handlers), "")
         return Handler("wired", f"inside a form with {handler}") if handler else Handler("delegated", "inside a form")
 
+    def _is_own_link(self, outer: Element) -> bool:
+        """Whether a component that is called a link is told more than how it looks: where it leads."""
+        return outer.tag.endswith(self._link_endings) and not self._looks.issuperset(outer.attributes)
+
+    def _is_filled_from_outside(self, form: Element) -> bool:
+        """Whether all that stands in a form was given to the component."""
+        inside = [child for child in form.whole.named_children[1:-1] if child.type not in ("jsx_text", "comment")]
+        return bool(inside) and all(self._outside.search(words(child)) for child in inside)
+
     def alive_form(self, element: Element) -> Handler | None:
         """A form without submit handler is alive when something in it listens."""
+        if self._is_filled_from_outside(element):
+            return Handler("delegated", "its contents come from outside")
         inside = self._reading.text[element.node.end_byte : element.whole.end_byte]
         if b"onClick" in inside or b"formAction" in inside or b"onPress" in inside:
             return Handler("wired", "a control inside listens")

@@ -12,6 +12,8 @@ from prodlint.languages.ecmascript.unread import Unread
 from prodlint.vocabulary import ControlWord
 
 LABELS = ("aria-label", "title", "label", "accessibilityLabel", "text", "children", "tooltip")
+DATA = frozenset({"identifier", "member_expression", "subscript_expression"})
+"""What an element is given to show, where it is no text of its own."""
 
 
 def controls(reading: Reading) -> list[Control]:
@@ -47,6 +49,7 @@ class _Controls:
         self.gesture = ControlWord(name="", kind="gesture", handlers=tuple(sorted(self._touches)), toolkit="react")
         libraries = Libraries(reading)
         self.word_of, self.word_for = libraries.word_of, libraries.word_for
+        self._module_of, self._looks = libraries.module_of, vocabulary.words("looks_only")
 
     def may_be_touched(self, tag_text: bytes) -> bool:
         """Whether a start tag has a click handler."""
@@ -115,7 +118,16 @@ class _Controls:
             return Handler("system", "keeps touches from what lies below") if absorbs else handled
         if word.optional:
             return self._unread.verdict(element, word) or Handler("delegated", "needs no handler")
+        if word.kind == "menu-item" and self._is_own(element):
+            return Handler("delegated", "a component of the project that is given what it shows")
         return Handler("missing")
+
+    def _is_own(self, element: Element) -> bool:
+        """Whether an element without contents comes from a file beside this one and is given data to show."""
+        if element.whole is not element.node or not self._module_of(element.tag).startswith("."):
+            return False
+        values = (element.value(name) for name in element.attributes if name not in self._looks)
+        return any(value is not None and value.type in DATA for value in values)
 
     def _unsubmitted(self, element: Element) -> Handler | None:
         """Why a form is alive that only keeps the browser from submitting it: nothing in it submits, and something listens."""

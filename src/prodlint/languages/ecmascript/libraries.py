@@ -37,6 +37,10 @@ class Libraries:
         kind = element.literal("type") or "text"
         return self._controls.get(f"input.{kind}") or self._controls.get("input.text")
 
+    def module_of(self, tag: str) -> str:
+        """The module that a tag's component is imported from, "" where no import names it."""
+        return self._imported.get(tag.partition(".")[0], ("", ""))[0]
+
     def _found(self, tag: str) -> ControlWord | None:
         head, dot, rest = tag.partition(".")
         module, name = self._imported.get(head, ("", head)) if head[:1].isupper() else ("", head)
