@@ -10,6 +10,7 @@ from prodlint.file import File
 from prodlint.names import words_of
 
 AFTER_THE_WORK = rb"\bon(?:\w*Sav|\w*Success|\w*Complet|Done|Finish|Updated|Created|Close)\w*"
+BOUND = rb"<[A-Za-z](?=[^<>]{0,800}\b(?:v-model|bind:(?:value|checked|group)))"
 PROSE = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
 FIGURE = re.compile(r"\d+\.\d*[1-9]\d*|[1-9]\d[\d_]*(\.\d+)?")
 SENTENCE = re.compile(r"(\w+\W+){3,}\w+")
@@ -136,6 +137,18 @@ def not_only_a_name_for_a_command(hit: Hit[Function], file: File) -> bool:
     return not any(each.target == hit.fact.name and each.tag in commands for each in file.all(Control))
 
 
+def not_in_a_null_type(hit: Hit[Function], file: File) -> bool:
+    """The type is not one that does nothing on purpose, by its name: what stands in where the real one is not there."""
+    return not file.says("stand-in-type", hit.fact.owner)
+
+
+def not_beside_a_binding(hit: Hit[Function], file: File) -> bool:
+    """No element of a template that calls the function is bound to a value, which keeps what a person chooses without it."""
+    name = re.escape(hit.fact.name).encode()
+    called = re.compile(BOUND + rb"[^<>]{0,800}=[\"'{]+\s*" + name + rb"\b")
+    return not called.search(file.source.text)
+
+
 def not_a_logger(hit: Hit[Function], file: File) -> bool:
     """The function's job is not to log or print."""
     return not file.vocabulary.words("logging") & {*words_of(hit.fact.name), *words_of(hit.fact.owner)}
@@ -195,6 +208,13 @@ def not_an_override(hit: Hit[Function], file: File) -> bool:
     if file.family != "python" or not hit.fact.bases or hit.fact.name.startswith("_"):
         return True
     return re.search(rb"\.\s*" + hit.fact.name.encode() + rb"\b(?!\s*\()", file.source.text) is not None
+
+
+def not_a_private_hook(hit: Hit[Function], file: File) -> bool:
+    """The method is not a private one of a Python type which inherits, that nothing here names: what it inherits calls it."""
+    if file.family != "python" or not hit.fact.bases or not hit.fact.name.startswith("_"):
+        return True
+    return re.search(rb"\.\s*" + hit.fact.name.encode() + rb"\b", file.source.text) is not None
 
 
 def not_told_after_the_work(hit: Hit[Function], file: File) -> bool:

@@ -218,6 +218,8 @@ def _bound_or_given(reading: Reading, item: Item, outer: Item, word: ControlWord
         return Judged(Handler("delegated", "passed on"))
     if holder.kind == "call":
         last = reading.names.callee(holder).rpartition(".")[2]
+        if not label.text and word.name in reading.vocabulary.words("silent-without-text"):
+            return Judged(Handler("delegated", "has no text"))
         placed = last in reading.vocabulary.words("placements")
         return Judged(Handler("missing", "never connected") if placed else Handler("delegated", f"passed to {last}"))
     return Judged(Handler("missing", "never connected"))
