@@ -19,6 +19,9 @@ COMMENTED = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+IDLE = frozenset({"missing", "empty", "comment-only", "log-only", "notify-only"})
+FEWEST_LOOKS = 3
+"""Labels in a row that name looks, with which a file shows its controls."""
 SKELETON_REACH = 700
 """Bytes behind a control in which it may be made untouchable."""
 
@@ -69,7 +72,7 @@ def not_a_skeleton(hit: Hit[Control], file: File) -> bool:
 
 def has_a_person_to_press_it(hit: Hit[Control], file: File) -> bool:
     """The control is part of the product, not of a component's own definition, a showcase or a picture of a page."""
-    if file.role in ("story", "design-system", "preview") or _in_a_picture(hit.start, file):
+    if file.role in ("story", "design-system", "preview") or _in_a_picture(hit.start, file) or _shows_looks(file):
         return False
     around = file.function_of(hit.fact)
     return around is None or not set(words_of(around.name)[:1]) & file.vocabulary.words("showing-functions")
@@ -81,6 +84,14 @@ def _in_a_picture(offset: int, file: File) -> bool:
     around = [each.name for each in file.all(Function) if each.body_start <= offset < each.body_end and each.name[:1].isupper()]
     names = (words_of(name) for name in (PurePosixPath(file.path).stem, *around))
     return any(words and words[-1] in pictures for words in names)
+
+
+def _shows_looks(file: File) -> bool:
+    """Whether controls of the file that do nothing are labelled with what they look like: Primary, Outline, Danger."""
+    looks, moods = file.vocabulary.words("looks-of-controls"), file.vocabulary.words("moods-of-controls")
+    labels = {each.label for each in file.all(Control) if each.handler in IDLE and each.label}
+    shown = {label for label in labels if (looks | moods).issuperset(words_of(label))}
+    return len(shown) >= FEWEST_LOOKS and any(looks & set(words_of(label)) for label in shown)
 
 
 def not_a_component_definition(hit: Hit[Control], file: File) -> bool:
