@@ -48,6 +48,9 @@ class Around:
         self._states = _calls(vocabulary.words("form_states"))
         self._listening = re.compile(vocabulary.pattern("listening-attribute").pattern.encode())
         self._links = vocabulary.words("links")
+        self._destinations = tuple(sorted(vocabulary.words("destinations")))
+        self._dead = vocabulary.words("dead_destinations")
+        self._opened_from = vocabulary.words("opened_from")
         self._link_endings = tuple(sorted(vocabulary.words("link_endings")))
         self._looks = vocabulary.words("looks_only")
         self._outside = vocabulary.pattern("contents-from-outside")
@@ -85,7 +88,7 @@ class Around:
                 return Handler("delegated", f"inside <{tag}>")
             if is_item and tag.endswith(self._menu_endings) and (told := self._told(outer)):
                 return Handler("wired", f"inside <{tag}> with {told}")
-            if tag in self._links or self._is_own_link(outer):
+            if tag in self._links or self._leads_somewhere(outer):
                 return Handler("wired", f"inside <{tag}>")
             if self._is_touched(outer):
                 return Handler("wired", f"inside <{tag}> with a handler")
@@ -95,9 +98,20 @@ class Around:
 
     def _opens_what_is_around(self, outers: list[Element]) -> bool:
         """Whether the element next around takes its one child for what opens it; inside of a trigger, it is what is opened."""
-        if not outers or not self._wraps_its_trigger(outers[0].tag, outers[0].node):
+        if not outers:
+            return False
+        if self._may_take_its_child(outers[0]):
+            return True
+        if not self._wraps_its_trigger(outers[0].tag, outers[0].node):
             return False
         return outers[0].tag not in self._covering or len(outers) < 2 or not self._is_slot(outers[1].tag)
+
+    def _may_take_its_child(self, outer: Element) -> bool:
+        """Whether a component of the product's own opens itself by a setter that it is given: its one child may do it."""
+        if outer.tag in self._opening_roots or outer.tag in self._covering or self._opened_from.isdisjoint(outer.attributes):
+            return False
+        children = [child for child in outer.whole.named_children[1:-1] if child.type not in ("jsx_text", "comment")]
+        return len(children) == 1
 
     def gesture(self, element: Element) -> Handler | None:
         """An empty click handler on what opens something itself, or in an element that gets the click, too."""
@@ -149,9 +163,12 @@ class Around:
         handler = next((name for name in attribute_names(form.node) if name in self._form_handlers), "")
         return Handler("wired", f"inside a form with {handler}") if handler else Handler("delegated", "inside a form")
 
-    def _is_own_link(self, outer: Element) -> bool:
-        """Whether a component that is called a link is told more than how it looks: where it leads."""
-        return outer.tag.endswith(self._link_endings) and not self._looks.issuperset(outer.attributes)
+    def _leads_somewhere(self, outer: Element) -> bool:
+        """Whether a component is told a destination, or is called a link and told more than how it looks."""
+        if not outer.tag[:1].isupper():
+            return False
+        leads = any(name in outer.attributes and outer.literal(name) not in self._dead for name in self._destinations)
+        return leads or (outer.tag.endswith(self._link_endings) and not self._looks.issuperset(outer.attributes))
 
     def _is_filled_from_outside(self, form: Element) -> bool:
         """Whether all that stands in a form was given to the component."""

@@ -235,7 +235,8 @@ def _bound(reading: Reading, item: Item, binding: Item, word: ControlWord, label
         return Judged(handler, uses.label, uses.object_names[-1] if "." in target else "")
     if handler.state != "missing":
         return Judged(handler, uses.label)
-    name = uses.object_names[-1]
+    # Other files reach it as a member of what holds it, and by the name it is given where it is none.
+    name = uses.object_names[0 if "." in target else -1]
     if any(reading.functions_named(f"on_{each}_{signal}") for each in uses.object_names for signal in word.handlers):
         return Judged(Handler("wired", "connected by name", f"on_{name}"), uses.label)
     if _in_generated_form(reading, item):
