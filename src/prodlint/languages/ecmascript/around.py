@@ -50,7 +50,6 @@ class Around:
         self._links = vocabulary.words("links")
         self._destinations = tuple(sorted(vocabulary.words("destinations")))
         self._dead = vocabulary.words("dead_destinations")
-        self._opened_from = vocabulary.words("opened_from")
         self._link_endings = tuple(sorted(vocabulary.words("link_endings")))
         self._looks = vocabulary.words("looks_only")
         self._outside = vocabulary.pattern("contents-from-outside")
@@ -98,20 +97,9 @@ class Around:
 
     def _opens_what_is_around(self, outers: list[Element]) -> bool:
         """Whether the element next around takes its one child for what opens it; inside of a trigger, it is what is opened."""
-        if not outers:
-            return False
-        if self._may_take_its_child(outers[0]):
-            return True
-        if not self._wraps_its_trigger(outers[0].tag, outers[0].node):
+        if not outers or not self._wraps_its_trigger(outers[0].tag, outers[0].node):
             return False
         return outers[0].tag not in self._covering or len(outers) < 2 or not self._is_slot(outers[1].tag)
-
-    def _may_take_its_child(self, outer: Element) -> bool:
-        """Whether a component of the product's own opens itself by a setter that it is given: its one child may do it."""
-        if outer.tag in self._opening_roots or outer.tag in self._covering or self._opened_from.isdisjoint(outer.attributes):
-            return False
-        children = [child for child in outer.whole.named_children[1:-1] if child.type not in ("jsx_text", "comment")]
-        return len(children) == 1
 
     def gesture(self, element: Element) -> Handler | None:
         """An empty click handler on what opens something itself, or in an element that gets the click, too."""

@@ -9,9 +9,12 @@ from prodlint.languages.ecmascript.handlers import INERT, Handler, Judge
 from prodlint.languages.ecmascript.libraries import ANY, Libraries
 from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.unread import Unread
+from prodlint.languages.ecmascript.wrapping import Wrapping
 from prodlint.vocabulary import ControlWord
 
 LABELS = ("aria-label", "title", "label", "accessibilityLabel", "text", "children", "tooltip")
+TRIGGERS = frozenset({"button", "menu-item"})
+"""Kinds of controls that a component around may take for what opens it."""
 DATA = frozenset({"identifier", "member_expression", "subscript_expression"})
 """What an element is given to show, where it is no text of its own."""
 
@@ -47,6 +50,7 @@ class _Controls:
         self._touches = vocabulary.words("touch_handlers")
         self._touching = touching(vocabulary)
         self.gesture = ControlWord(name="", kind="gesture", handlers=tuple(sorted(self._touches)), toolkit="react")
+        self._wrapping = Wrapping(reading)
         libraries = Libraries(reading)
         self.word_of, self.word_for = libraries.word_of, libraries.word_for
         self._module_of, self._looks = libraries.module_of, vocabulary.words("looks_only")
@@ -118,6 +122,8 @@ class _Controls:
             return Handler("system", "keeps touches from what lies below") if absorbs else handled
         if word.optional:
             return self._unread.verdict(element, word) or Handler("delegated", "needs no handler")
+        if word.kind in TRIGGERS and (owner := self._wrapping.takes(element)):
+            return Handler("delegated", f"inside <{owner}>")
         if word.kind == "menu-item" and self._is_own(element):
             return Handler("delegated", "a component of the project that is given what it shows")
         return Handler("missing")
