@@ -1,0 +1,58 @@
+"""Reasons for silence about addresses of pictures."""
+
+from __future__ import annotations
+
+from prodlint.confirm.hit import Hit
+from prodlint.fact import Records, Text
+from prodlint.file import File
+from prodlint.names import words_of
+
+REACH = 300
+"""Bytes before a text in which what it depends on stands."""
+
+
+def not_in_a_list_of_hosts(hit: Hit[Text], file: File) -> bool:
+    """The address is not one of those that pictures may come from, as a policy or a build's configuration lists them."""
+    named = {*words_of(hit.fact.name), *words_of(_before(hit, file).rpartition("\n")[2])}
+    return not named & file.vocabulary.words("lists-of-hosts")
+
+
+def not_only_a_fallback(hit: Hit[Text], file: File) -> bool:
+    """The text is not what is used where nothing else is there, or where a picture could not be loaded."""
+    if hit.fact.default or file.vocabulary.words("names-of-fallbacks") & set(words_of(hit.fact.name)):
+        return False
+    before = _before(hit, file)
+    return not (
+        file.says("other-branch", before.rpartition("\n")[2])
+        or file.says("picture-failed", before)
+        or file.says("asks-for-absence", _condition(hit, file))
+    )
+
+
+def first_picture_of_its_collection(hit: Hit[Text], file: File) -> bool:
+    """The pictures of one collection of records are told once: at the first."""
+    around = [each for each in file.all(Records) if each.start <= hit.start < each.end and each.count > 1]
+    if not around:
+        return True
+    earlier = file.within(Text, max(each.start for each in around), hit.start)
+    host = _host(hit.fact)
+    return not any(text.name == hit.fact.name and _host(text) == host for text in earlier)
+
+
+def _host(text: Text) -> str:
+    return text.value.partition("//")[2].partition("/")[0]
+
+
+def _before(hit: Hit[Text], file: File) -> str:
+    return file.source.slice(max(0, hit.start - REACH), hit.start)
+
+
+def _condition(hit: Hit[Text], file: File) -> str:
+    """The text's own line where that is a condition, else the nearest line above that is indented less."""
+    line = file.source.line_index(hit.start)
+    own = file.source.line_text(line)
+    if own.lstrip().startswith(("if", "guard", "else", "}")):
+        return own
+    indent = len(own) - len(own.lstrip())
+    above = (file.source.line_text(index) for index in range(line - 1, -1, -1))
+    return next((text for text in above if text.strip() and len(text) - len(text.lstrip()) < indent), "")
