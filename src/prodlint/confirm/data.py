@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from prodlint.confirm.functions import PROSE
+from prodlint.confirm.functions import PROSE, body_makes_it_up
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Comment, Declaration, Fact, Function, Import, Records
+from prodlint.fact import Call, Comment, Declaration, Fact, Function, Import, Records
 from prodlint.file import File
 from prodlint.names import words_of
 
@@ -21,6 +21,7 @@ EMAIL_OR_DATE = re.compile(
     re.VERBOSE,
 )
 PERSON = re.compile(r"^(Dr\.? |Mr\.? |Mrs\.? |Ms\.? )?[A-Z][a-z]+ [A-Z][a-z]+\.?$")
+DUMMY = "dummy"
 STATUS_KEY = re.compile(r"\s*(?:[1-5]\d\d|\"[1-5](?:\d\d|XX)\"|(?:status|codes|HTTPStatus)\.\w+)\s*:")
 STATUS_REACH = 80
 """Bytes behind the name of a collection in which its first key stands."""
@@ -47,7 +48,27 @@ def named_as_invented(hit: Hit[Fact], file: File) -> bool:
 def is_of_data(hit: Hit[Function], file: File) -> bool:
     """The name says mock, fake or dummy, or else that samples or demos of data are made."""
     words = set(words_of(hit.fact.name))
-    return bool(words & file.vocabulary.words("invented") or words & file.vocabulary.words("data-nouns"))
+    invented = file.vocabulary.words("invented") - {DUMMY}
+    return bool(words & invented or words & file.vocabulary.words("data-nouns"))
+
+
+def not_a_dummy_of_the_program(hit: Hit[Call | Declaration], file: File) -> bool:
+    """A dummy that a function hands out is data by its name, not a thing that only its size or its form matters of."""
+    named = words_of(hit.fact.callee.rpartition(".")[2] if isinstance(hit.fact, Call) else hit.fact.name)
+    made_by = hit.fact.callee if isinstance(hit.fact, Call) else hit.fact.value * (hit.fact.shape == "call")
+    computed = made_by.rpartition(".")[2].lstrip("_")[:1].islower()
+    return not computed or DUMMY not in named or bool(file.vocabulary.words("data-nouns") & set(named))
+
+
+def not_of_a_function_that_makes_nothing_up(hit: Hit[Call], file: File) -> bool:
+    """What is called is no function of this file that draws or computes something instead of making data up."""
+    called = file.named_function(hit.fact.callee.rpartition(".")[2])
+    return called is None or body_makes_it_up(Hit(called, called.start, called.end), file)
+
+
+def not_documented_as_there_for_tests(hit: Hit[Fact], file: File) -> bool:
+    """What documents it, or the type around it, does not say that it is there for tests or previews."""
+    return not file.says("there-for-tests", file.comment_above(hit.fact.start))
 
 
 def first_mock_type_of_its_file(hit: Hit[Declaration], file: File) -> bool:
@@ -99,6 +120,12 @@ def not_for_a_form_to_fill_in(hit: Hit[Fact], file: File) -> bool:
     around = file.function_of(hit.fact)
     words = set(words_of(around.name)) if around is not None else set()
     return not ({"download", "export"} & words and {"template", "example", "sample"} & words)
+
+
+def not_for_a_preview(hit: Hit[Fact], file: File) -> bool:
+    """It does not stand in a function that draws what something will look like before there is anything."""
+    around = file.function_of(hit.fact)
+    return around is None or not {"preview", "placeholder", "snapshot", "gallery"} & set(words_of(around.name))
 
 
 def looks_like_live_records(hit: Hit[Records], file: File) -> bool:

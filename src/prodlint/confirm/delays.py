@@ -134,6 +134,12 @@ def not_to_keep_a_secret(hit: Hit[Delay], file: File) -> bool:
     return not file.says("keeps-a-secret", file.source.line_text(line) + file.comment_above(hit.start) + _near(hit, file))
 
 
+def not_between_requests(hit: Hit[Delay], file: File) -> bool:
+    """It does not set the pace of a loop in which somebody is asked: each time after the wait, a request is sent."""
+    asking = file.vocabulary.words("asks-somebody")
+    return not (hit.fact.loop and any(asking & set(words_of(call.rpartition(".")[2])) for call in hit.fact.calls))
+
+
 def says_simulated(hit: Hit[Delay], file: File) -> bool:
     """The line or the comment at it says that the wait imitates something."""
     line = file.source.line_index(hit.start)

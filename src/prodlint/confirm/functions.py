@@ -119,7 +119,7 @@ def not_null_object(hit: Hit[Function], file: File) -> bool:
     parameters = hit.fact.parameters
     if parameters and all(each.startswith("_") for each in parameters):
         return False
-    if file.says("empty-on-purpose", file.source.slice(hit.fact.body_start, hit.fact.body_end)):
+    if file.says("empty-on-purpose", file.source.slice(hit.fact.end, hit.fact.body_end)):
         return False
     return not file.says("null-object", hit.fact.owner) and not file.vocabulary.pattern("null-object").search(hit.fact.name)
 

@@ -10,7 +10,7 @@ from prodlint.file import File
 from prodlint.names import words_of
 
 FOR_ITS_FORM = re.compile(r"(?i)\b(dummy|fake)\w*\s*[:=]")
-BESIDE = 3
+BESIDE = 10
 """Lines that a table of environments takes for one of them."""
 HOST = re.compile(r"(?i)^(?:https?|wss?)://([\w.-]+\.[a-z]{2,})")
 SENTENCE = re.compile(r"\w+\W+\w+")

@@ -26,7 +26,8 @@ class Project:
     `selected` are the words of selectors with which scripts look for elements, `loads` the scripts that each page loads.
     `empty` and `speaking` are the functions of each file that do nothing, or nothing but speak, `pages` and
     `components` the Crossing.pages and Crossing.component of each file that has some, `designs` what storyboards, XIBs and
-    the classes behind them say of each other.
+    the classes behind them say of each other.  `suspected` are the types whose method of a name some rule has found, by the
+    rule and the name.
     """
 
     bases: frozenset[str] = frozenset()
@@ -44,6 +45,7 @@ class Project:
     pages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     designs: Designs = field(default_factory=lambda: Designs({}))
     components: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    suspected: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, results: Iterable[FileResult]) -> Project:
@@ -76,6 +78,7 @@ class Project:
             {result.path: result.crossing.pages for result in results if result.crossing.pages},
             _designs(results),
             {result.path: result.crossing.component for result in results if result.crossing.component},
+            _suspected(results),
         )
 
     @cached_property
@@ -121,6 +124,14 @@ def _designs(results: Iterable[FileResult]) -> Designs:
         [result.path for result in results if result.path.endswith(DESIGNS)],
         unread=any(result.problems for result in results if result.path.endswith(DESIGNS)),
     )
+
+
+def _suspected(results: Iterable[FileResult]) -> dict[tuple[str, str], frozenset[str]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for each in (each for result in results for each in result.candidates):
+        if each.on == "function" and each.subject != each.declares:
+            found.setdefault((each.rule, each.declares), set()).add(each.subject)
+    return {key: frozenset(owners) for key, owners in found.items()}
 
 
 def _declared(results: Iterable[FileResult]) -> dict[str, Related]:

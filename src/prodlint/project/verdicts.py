@@ -29,12 +29,20 @@ from prodlint.project.routes import leads_to_no_path, names_no_route, no_templat
 GENERATED = ("Ui_{}", "ui_{}", "{}_ui", "UI_{}", "{}UI", "{}_form")
 """What the module is called that is generated from a form."""
 
+MANY = 3
+"""Types that do not leave the same method empty by chance."""
+
 Verdict = Callable[[Candidate, Project], bool]
 
 
 def not_subclassed(candidate: Candidate, project: Project) -> bool:
     """No type of the project inherits from the one the candidate stands in, so nothing overrides it."""
     return candidate.subject not in project.bases
+
+
+def not_empty_in_many_types(candidate: Candidate, project: Project) -> bool:
+    """It is not a method that several types of the project leave empty: whoever calls it asks them all, and some have work."""
+    return len(project.suspected.get((candidate.rule, candidate.declares), ())) < MANY
 
 
 def not_handled_elsewhere(candidate: Candidate, project: Project) -> bool:
@@ -130,6 +138,7 @@ VERDICTS: Mapping[str, Verdict] = MappingProxyType(
         "not_called_bare": not_called_bare,
         "no_route_has_this_name": no_route_has_this_name,
         "no_template_is_there": no_template_is_there,
+        "not_empty_in_many_types": not_empty_in_many_types,
         "not_handled_elsewhere": not_handled_elsewhere,
         "not_reached_by_a_script": not_reached_by_a_script,
     }

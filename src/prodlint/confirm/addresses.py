@@ -1,4 +1,4 @@
-"""Reasons for silence about addresses of pictures."""
+"""Reasons for silence about addresses, and those of pictures."""
 
 from __future__ import annotations
 
@@ -21,12 +21,27 @@ def not_only_a_fallback(hit: Hit[Text], file: File) -> bool:
     """The text is not what is used where nothing else is there, or where a picture could not be loaded."""
     if hit.fact.default or file.vocabulary.words("names-of-fallbacks") & set(words_of(hit.fact.name)):
         return False
-    before = _before(hit, file)
-    return not (
-        file.says("other-branch", before.rpartition("\n")[2])
-        or file.says("picture-failed", before)
-        or file.says("asks-for-absence", _condition(hit, file))
-    )
+    return not (_is_second_choice(hit, file) or file.says("picture-failed", _before(hit, file)))
+
+
+def not_for_want_of_a_setting(hit: Hit[Text], file: File) -> bool:
+    """The address is not what is used where a setting says nothing."""
+    return not is_for_want_of_a_setting(hit, file)
+
+
+def is_for_want_of_a_setting(hit: Hit[Text], file: File) -> bool:
+    """The address is the second choice after a setting, or a default by its name in a file that reads settings."""
+    line = file.source.line_text(file.source.line_index(hit.start))
+    if _is_second_choice(hit, file):
+        return file.says("reads-a-setting", f"{line.partition(hit.fact.value)[0]}\n{_condition(hit, file)}")
+    named = bool({"default", "fallback"} & set(words_of(hit.fact.name)))
+    return named and file.says("reads-a-setting", file.source.text.replace(line.encode(), b"").decode("utf-8", "replace"))
+
+
+def _is_second_choice(hit: Hit[Text], file: File) -> bool:
+    """It stands behind another value, or where something is asked for that is not there."""
+    before = _before(hit, file).rpartition("\n")[2]
+    return file.says("other-branch", before) or file.says("asks-for-absence", _condition(hit, file))
 
 
 def first_picture_of_its_collection(hit: Hit[Text], file: File) -> bool:
