@@ -152,6 +152,7 @@ CONFIRMS: dict[str, Confirm] = {
     "not_a_smoke_test": Confirm(cases.not_a_smoke_test),
     "not_a_stand_in_of_the_program": Confirm(data.not_a_stand_in_of_the_program),
     "not_a_state_of_a_thing": Confirm(texts.not_a_state_of_a_thing),
+    "not_performed_elsewhere": Confirm(controls.not_performed_elsewhere),
     "not_empty_on_purpose": Confirm(controls.not_empty_on_purpose),
     "not_a_tap_absorber": Confirm(controls.not_a_tap_absorber),
     "not_a_test_double_module": Confirm(data.not_a_test_double_module),

@@ -22,6 +22,8 @@ COMMENTED = re.compile(
 IDLE = frozenset({"missing", "empty", "comment-only", "log-only", "notify-only"})
 FEWEST_LOOKS = 3
 """Labels in a row that name looks, with which a file shows its controls."""
+COMMENT_REACH = 1000
+"""Bytes behind a control in which a comment may say where its act is performed."""
 SKELETON_REACH = 700
 """Bytes behind a control in which it may be made untouchable."""
 
@@ -50,6 +52,14 @@ def _comments_at(hit: Hit[Control], file: File) -> str:
     above = source.line_text(first - 1)
     texts = (inside, behind, above if COMMENTED.match(above) else "")
     return "\n".join(found[0] for text in texts for found in COMMENTED.finditer(text))
+
+
+def not_performed_elsewhere(hit: Hit[Control], file: File) -> bool:
+    """No comment between the control and the next one names what else in the file performs its act."""
+    next_one = min((each.start for each in file.all(Control) if each.start >= hit.end), default=hit.end + COMMENT_REACH)
+    behind = file.source.slice(hit.end, min(next_one, hit.end + COMMENT_REACH))
+    named = file.vocabulary.pattern("performed-elsewhere").finditer(behind)
+    return not any(file.source.text.count(found[1].encode()) > 1 and not file.says("not-done-yet", found[0]) for found in named)
 
 
 def handler_is_imported(hit: Hit[Control], file: File) -> bool:
