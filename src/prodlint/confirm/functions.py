@@ -133,7 +133,7 @@ def not_only_a_name_for_a_command(hit: Hit[Function], file: File) -> bool:
     """No menu command of the file names the method only so that a responder elsewhere answers it."""
     if hit.fact.bases or "objc" not in hit.fact.decorators:
         return True
-    commands = file.vocabulary.words("asks_responders")
+    commands = file.vocabulary.words("answered-by-responders")
     return not any(each.target == hit.fact.name and each.tag in commands for each in file.all(Control))
 
 

@@ -18,7 +18,7 @@ _MOST = 16
 def answered_by(reading: Reading, site: ControlSite, functions: Functions, modifiers: list[tuple[str, int]]) -> str:
     """What answers a press in place of a handler that does nothing, "" where nothing does."""
     words = reading.vocabulary.words
-    if site.tag in words("asks_responders") and _is_no_responder(reading, site.call, functions):
+    if site.tag in words("answered-by-responders") and _is_no_responder(reading, site.call, functions):
         return "answered along the responder chain"
     if any(passed.label in words("other_closures") and _acts(reading, passed) for passed in site.arguments):
         return "the gesture's other closure works"
