@@ -135,3 +135,9 @@ def test_a_path_fits_a_pattern(path: str, pattern: str, expected: bool) -> None:
 )
 def test_an_app_reaches_to_its_source_folder(path: str, scope: str) -> None:
     assert scope_of(path) == scope
+
+
+def test_pages_that_two_routers_read_are_known_by_either_path(tmp_path: Path) -> None:
+    routes = ("_index.tsx", "orders.tsx", "orders.$id.tsx", "desk/route.tsx", "people/route.tsx", "stock/route.tsx")
+    pages = dict.fromkeys((f"web/app/routes/{name}" for name in routes), PAGE)
+    assert found(tmp_path, pages | {"web/app/way.tsx": link("/orders", "~/components/links")}) == []

@@ -89,9 +89,12 @@ def has_a_person_to_press_it(hit: Hit[Control], file: File) -> bool:
 
 
 def _in_a_picture(offset: int, file: File) -> bool:
-    """Whether a component around, or the file by its name, shows how something will look."""
+    """Whether a component around, or the file by its name or folder, shows how something will look."""
     pictures = file.vocabulary.words("pictures")
     around = [each.name for each in file.all(Function) if each.body_start <= offset < each.body_end and each.name[:1].isupper()]
+    folders = {word for part in PurePosixPath(file.path).parts for word in words_of(part)}
+    if folders & file.vocabulary.words("showing-folders"):
+        return True
     names = (words_of(name) for name in (PurePosixPath(file.path).stem, *around))
     return any(words and words[-1] in pictures for words in names)
 

@@ -30,7 +30,9 @@ def pages_asked(project: Project, path: str, framework: str) -> list[str]:
         return entries + file_entries(project, path, RELATED[framework])
     if framework or entries:
         return entries
-    return next((found for name in FILES if (found := file_entries(project, path, name))), [])
+    # Which router reads the folders is not said, and two may read the same file: `app/routes/orders.tsx`.
+    read = [entry for name in FILES for entry in file_entries(project, path, name)]
+    return list({entry.partition(" ")[2].partition(" ")[2] or entry: entry for entry in read}.values())
 
 
 def _is_of(entry: str, framework: str) -> bool:
