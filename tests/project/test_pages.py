@@ -141,3 +141,11 @@ def test_pages_that_two_routers_read_are_known_by_either_path(tmp_path: Path) ->
     routes = ("_index.tsx", "orders.tsx", "orders.$id.tsx", "desk/route.tsx", "people/route.tsx", "stock/route.tsx")
     pages = dict.fromkeys((f"web/app/routes/{name}" for name in routes), PAGE)
     assert found(tmp_path, pages | {"web/app/way.tsx": link("/orders", "~/components/links")}) == []
+
+
+def test_scripts_below_a_folder_called_app_are_no_pages_without_the_frame_around_them(tmp_path: Path) -> None:
+    scripts = dict.fromkeys(
+        (f"app/javascript/{name}.js" for name in ("desk", "people", "stock")), "export const rows = read();\n"
+    )
+    leading = 'export function done() {\n  window.location.href = "/accounts";\n}\n'
+    assert found(tmp_path, scripts | {"app/javascript/done.js": leading}) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prodlint.candidate import NAMED, PAGE
-from prodlint.project.filepages import FILES, home_of, page_files, root_of
+from prodlint.project.filepages import FILES, FRAMED, home_of, is_framed, page_files, root_of
 from prodlint.project.model import Project
 
 RELATED = {"vue-router": "nuxt", "react-router": "remix"}
@@ -31,7 +31,8 @@ def pages_asked(project: Project, path: str, framework: str) -> list[str]:
     if framework or entries:
         return entries
     # Which router reads the folders is not said, and two may read the same file: `app/routes/orders.tsx`.
-    read = [entry for name in FILES for entry in file_entries(project, path, name)]
+    asked = [name for name in FILES if name not in FRAMED or is_framed(project.paths, root_of(project.paths, path, name))]
+    read = [entry for name in asked for entry in file_entries(project, path, name)]
     return list({entry.partition(" ")[2].partition(" ")[2] or entry: entry for entry in read}.values())
 
 

@@ -94,6 +94,8 @@ FILES: Mapping[str, tuple[tuple[str, Reader], ...]] = MappingProxyType(
     }
 )
 """Router whose routes are files → the files that are pages, and how to read their paths."""
+FRAMED = frozenset({"expo"})
+"""Routers that take every file below `app/` for a page: their apps are known by the file around all pages."""
 SOURCES = {"nuxt": ("app/", "src/")}
 """Folders of the source that are no app of their own, by router."""
 
@@ -106,6 +108,11 @@ def root_of(paths: Iterable[str], path: str, framework: str) -> str:
     paged = {found["root"] for each in paths for pattern in patterns if (found := pattern.fullmatch(each))}
     mine = [root for root in paged if path.startswith(home_of(root, framework))]
     return max([root for root in mine if root in framed] or mine, key=len, default="")
+
+
+def is_framed(paths: Iterable[str], root: str) -> bool:
+    """Whether the folder of an app has a file around all its pages."""
+    return any(found["root"] == root for each in paths if (found := FRAME.fullmatch(each)))
 
 
 def home_of(root: str, framework: str) -> str:
