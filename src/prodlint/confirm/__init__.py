@@ -201,6 +201,7 @@ CONFIRMS: dict[str, Confirm] = {
     "not_for_want_of_a_setting": Confirm(addresses.not_for_want_of_a_setting),
     "is_for_want_of_a_setting": Confirm(addresses.is_for_want_of_a_setting),
     "not_between_requests": Confirm(delays.not_between_requests),
+    "not_a_description_of_a_request": Confirm(functions.not_a_description_of_a_request),
     "not_in_a_prompt": Confirm(texts.not_in_a_prompt),
     "not_in_a_sandbox_folder": Confirm(comments.not_in_a_sandbox_folder),
     "not_in_old_code": Confirm(comments.not_in_old_code),

@@ -36,6 +36,8 @@ def not_an_explanation(hit: Hit[Comment], file: File) -> bool:
 
 def not_about_tests(hit: Hit[Comment], file: File) -> bool:
     """The line does not speak of tests or previews, nor does what documents a declaration say that it is there for them."""
+    if words_of(file.path.rpartition("/")[2])[:1] == ("testing",):
+        return False
     documented = hit.fact.text if hit.fact.text.startswith(DOCUMENTING) else ""
     return not file.says("about-tests", hit.line) and not file.says("there-for-tests", documented)
 

@@ -39,10 +39,10 @@ def not_a_number_of_samples(hit: Hit[Records | Function], file: File) -> bool:
 
 
 def named_as_invented(hit: Hit[Fact], file: File) -> bool:
-    """The product is not itself about mocks, fakes or samples, by the words of its own path."""
-    about = file.vocabulary.words("library-words")
+    """The product is not itself about mocks, fakes or samples, nor does it advertise itself, by the words of its own path."""
+    about = file.vocabulary.words("library-words") - {"mock", "mocks", "test", "tests"}
     folders = file.path.rpartition("/")[0]
-    return not (about - {"mock", "mocks", "test", "tests"}) & set(words_of(folders))
+    return not (about | file.vocabulary.words("advertises")) & set(words_of(folders))
 
 
 def is_of_data(hit: Hit[Function], file: File) -> bool:
@@ -67,7 +67,10 @@ def not_of_a_function_that_makes_nothing_up(hit: Hit[Call], file: File) -> bool:
 
 
 def not_documented_as_there_for_tests(hit: Hit[Fact], file: File) -> bool:
-    """What documents it, or the type around it, does not say that it is there for tests or previews."""
+    """Neither what documents it nor the name of an extension's file (`Server+Fakes.swift`) says that tests use it."""
+    extension = file.path.rpartition("/")[2].partition("+")[2]
+    if file.vocabulary.words("names-of-doubles") & set(words_of(extension.partition(".")[0])):
+        return False
     return not file.says("there-for-tests", file.comment_above(hit.fact.start))
 
 

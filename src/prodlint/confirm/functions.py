@@ -23,6 +23,11 @@ def not_static_by_nature(hit: Hit[Function], file: File) -> bool:
     return not file.vocabulary.words("static-by-nature") & set(words_of(hit.fact.name))
 
 
+def not_a_description_of_a_request(hit: Hit[Function], file: File) -> bool:
+    """What it gives back is not the description of a request that its caller sends."""
+    return not file.says("describes-a-request", file.source.slice(hit.fact.start, hit.fact.body_start))
+
+
 def answers_with_data(hit: Hit[Function], file: File) -> bool:
     """The literals are data: amounts or prose, not only status words, codes or empty values."""
     statuses = file.vocabulary.words("statuses")
@@ -74,7 +79,18 @@ def not_meant_to_be_overridden(hit: Hit[Function], file: File) -> bool:
         return False
     if any("override" in decorator or "abstract" in decorator for decorator in function.decorators):
         return False
-    return not file.says("overriding-words", file.source.slice(function.start, function.body_end)[:1500] + function.doc)
+    return not any(file.says("overriding-words", _said_in(each, file)) for each in (function, *_siblings(function, file)))
+
+
+def _said_in(function: Function, file: File) -> str:
+    return file.source.slice(function.start, function.body_end)[:1500] + function.doc
+
+
+def _siblings(function: Function, file: File) -> list[Function]:
+    """The other methods of its type that are not implemented."""
+    if not function.owner or function.body != "unimplemented":
+        return []
+    return [each for each in file.all(Function) if each.owner == function.owner and each.body == "unimplemented"]
 
 
 def no_refusal(hit: Hit[Function], file: File) -> bool:
