@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Call, Catch, Fallback, Function
+from prodlint.fact import Call, Catch, Declaration, Fallback, Function, Text
 from prodlint.file import File
 from prodlint.names import words_of
 
@@ -40,6 +40,19 @@ def flag_may_be_on(hit: Hit[Fallback], file: File) -> bool:
     text = file.source.text.decode("utf-8", "replace")
     given = re.findall(rf"\b{name}\b\s*(?::[^=\n]{{1,40}})?=(?![=>])([^\n]*)", text)
     return any(not file.says("off-by-default", value) for value in given)
+
+
+def not_a_sign_of_loading(hit: Hit[Text], file: File) -> bool:
+    """The text is not what a person reads while samples of their own data are loaded."""
+    return hit.fact.role != "shown" or not hit.fact.value.rstrip().endswith(("…", "...")) or "sample" not in hit.fact.value
+
+
+def not_a_dummy_that_is_computed(hit: Hit[Fallback], file: File) -> bool:
+    """What is given out is no dummy that a function of the program computes, of which only the size or the form matters."""
+    if "dummy" not in words_of(hit.fact.value) or file.vocabulary.words("data-nouns") & set(words_of(hit.fact.value)):
+        return True
+    given = [each for each in file.all(Declaration) if each.name == hit.fact.value and each.shape == "call"]
+    return not any(each.value.rpartition(".")[2].lstrip("_")[:1].islower() for each in given)
 
 
 def _is_told_at_a_handler(hit: Hit[Call], file: File) -> bool:

@@ -41,6 +41,13 @@ def _first_part(hit: Hit[Function], file: File) -> Iterator[str]:
             yield text
 
 
+def not_beside_a_real_one(hit: Hit[Function], file: File) -> bool:
+    """No type of this file that shares a base with its own has a method of the name that does something."""
+    mine = hit.fact
+    others = (each for each in file.all(Function) if each.name == mine.name and each.owner not in ("", mine.owner))
+    return not any(each.body == "real" and set(each.bases) & set(mine.bases) for each in others)
+
+
 def not_explained_above(hit: Hit[Function], file: File) -> bool:
     """The comment above the function, or above the row of empty ones that it stands in, does not say why it is empty."""
     line = file.source.line_index(hit.start)
