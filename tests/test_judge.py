@@ -137,12 +137,6 @@ def test_a_text_in_a_hollow_function_goes_with_it() -> None:
     assert fold([hollow, text]) == [hollow]
 
 
-def test_a_text_in_a_collection_that_is_made_up_goes_with_it() -> None:
-    rows = candidate("rows", on="records", until='"a.png"]', code='rows = ["a.png"]\n')
-    text = candidate('"a.png"', rule="admission", on="text", code='rows = ["a.png"]\n')
-    assert fold([rows, text]) == [rows]
-
-
 def test_a_text_behind_a_hollow_function_stays() -> None:
     hollow = candidate("def save", until='print("saved")', hollow=True)
     text = candidate("a@b.c", rule="admission", on="text")

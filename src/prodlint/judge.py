@@ -51,15 +51,14 @@ def ignored_at(path: str, config: Config) -> set[str]:
 def fold(candidates: Iterable[Candidate]) -> list[Candidate]:
     """One finding for one problem.
 
-    A text goes with the finding that the function around it does nothing but speak, or that the collection around it is made
-    up; a comment goes with a finding that is not a guess on its line or the next.  Of a function or collection and what the
-    same rule finds inside, the surer stay, the outer one when they are equally sure.  Overlapping places on a line get one
-    finding.
+    A text goes with the finding that the function around it does nothing but speak; a comment goes with a finding that is
+    not a guess on its line or the next.  Of a function or collection and what the same rule finds inside, the surer stay,
+    the outer one when they are equally sure.  Overlapping places on a line get one finding.
     """
     ordered = sorted(candidates, key=lambda each: (each.start, each.rule))
     told = [each for each in ordered if each.confidence != "low"]
     lines = {_line(each) for each in told if each.on != "comment"}
-    spoken = [(each.start, each.until) for each in told if each.hollow or each.on == "records"]
+    spoken = [(each.start, each.until) for each in told if each.hollow]
     kept: list[Candidate] = []
     for each in _without_containment([each for each in ordered if not _is_told(each, lines, spoken)]):
         if kept and _same_problem(kept[-1], each):

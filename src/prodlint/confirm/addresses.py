@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prodlint.confirm.figures import is_told
 from prodlint.confirm.hit import Hit
 from prodlint.fact import Records, Text
 from prodlint.file import File
@@ -45,10 +46,12 @@ def _is_second_choice(hit: Hit[Text], file: File) -> bool:
 
 
 def first_picture_of_its_collection(hit: Hit[Text], file: File) -> bool:
-    """The pictures of one collection of records are told once: at the first."""
+    """The pictures of one collection of records are told once: at the collection where that is told, else at the first."""
     around = [each for each in file.all(Records) if each.start <= hit.start < each.end and each.count > 1]
     if not around:
         return True
+    if any(is_told(each, file) or file.vocabulary.words("invented") & set(words_of(each.name)) for each in around):
+        return False
     earlier = file.within(Text, max(each.start for each in around), hit.start)
     host = _host(hit.fact)
     return not any(text.name == hit.fact.name and _host(text) == host for text in earlier)

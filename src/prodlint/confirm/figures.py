@@ -163,13 +163,14 @@ def first_of_its_collection(hit: Hit[Text], file: File) -> bool:
     around = [each for each in file.all(Records) if each.start <= hit.start < each.end and each.count >= FEW]
     if not around:
         return True
-    if any(_is_told(each, file) for each in around):
+    if any(is_told(each, file) for each in around):
         return False
     earlier = file.within(Text, max(each.start for each in around), hit.start)
     return not any(text.name == hit.fact.name and DIGITS.search(text.value) for text in earlier)
 
 
-def _is_told(records: Records, file: File) -> bool:
+def is_told(records: Records, file: File) -> bool:
+    """Whether a collection is made up by what stands in it, so that it is a finding of its own."""
     hit = Hit(records, records.start, records.end)
     told = (looks_like_figures, looks_like_a_series, looks_like_example_people, looks_like_live_records)
     return any(looks(hit, file) for looks in told)
