@@ -497,6 +497,60 @@ def test_imports_of_all_forms() -> None:
     assert found == [("m", ("a", "b"), False), ("t", ("T",), True), ("./d", ("d",), False), ("e", ("e",), False)]
 
 
+TRY = "it('adds', async () => {{ try {{ {body} }} catch (error) {{ {handler} }} }});"
+
+
+@pytest.mark.parametrize(
+    ("body", "handler", "flaw"),
+    [
+        ("expect(await add(1)).toBe(3);", "console.log(error);", "any-outcome"),
+        ("expect(await add(1)).toBe(3);", "", "any-outcome"),
+        ("expect(await add(1)).toBe(3);", "expect(error).toBeDefined();", "any-outcome"),
+        ("await add(1);", "expect(error).toBeTruthy();", "any-outcome"),
+        ("await add(1); throw new Error('none');", "expect(error).toBeDefined();", ""),
+        ("expect(await add(1)).toBe(3);", "throw error;", ""),
+        ("expect(await add(1)).toBe(3);", "done(error);", ""),
+        ("await add(1);", "expect(error.message).toBe('no');", ""),
+        ("expect.assertions(1); await add(1);", "expect(error).toBeDefined();", ""),
+    ],
+)
+def test_a_caught_failure_is_a_flaw(body: str, handler: str, flaw: str) -> None:
+    assert only(TRY.format(body=body, handler=handler), Case).flaw == flaw
+
+
+@pytest.mark.parametrize(
+    ("body", "flaw"),
+    [
+        ("const send = vi.fn(() => 3); expect(send(1)).toBe(3);", "own-mock"),
+        (
+            "const send = vi.fn(); const sent = await send(1); expect(sent).toBe(3); expect(send).toHaveBeenCalled();",
+            "own-mock",
+        ),
+        ("const send = vi.fn(); flush(send); expect(send).toHaveBeenCalled();", ""),
+        ("const send = vi.fn(); expect(outbox.send).toBe(send);", ""),
+        ("const send = vi.fn(); expect(new Outbox(send)).toBeDefined(); send();", ""),
+    ],
+)
+def test_asking_only_mocks_is_a_flaw(body: str, flaw: str) -> None:
+    assert only(f"it('sends', async () => {{ {body} }});", Case).flaw == flaw
+
+
+@pytest.mark.parametrize(
+    ("assertion", "count"),
+    [
+        ("expect(rows.length).toBeGreaterThanOrEqual(0)", 1),
+        ("expect(rows.length).toBeGreaterThanOrEqual(1)", 0),
+        ("expect([200, 500]).toContain(response.status)", 1),
+        ("expect([200, 201]).toContain(response.status)", 0),
+        ("expect([200, 500]).toContain(code)", 0),
+        ("expect(`${a}`).toBe(`${b}`)", 0),
+        ('cy.contains("h1", "Welcome")', 0),
+    ],
+)
+def test_what_cannot_come_out_otherwise_is_a_tautology(assertion: str, count: int) -> None:
+    assert only(f"it('lists', () => {{ {assertion}; }});", Case).tautologies == count
+
+
 def test_a_case_counts_its_assertions() -> None:
     found = only("it('adds', () => { expect(add(1, 2)).toBe(3); expect(true).toBe(true); });", Case)
     assert (found.name, found.kind, found.assertions, found.tautologies) == ("adds", "case", 2, 1)

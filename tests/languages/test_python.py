@@ -686,6 +686,63 @@ def test_what_always_holds_is_a_tautology() -> None:
 
 
 @pytest.mark.parametrize(
+    "assertion",
+    [
+        "assert rows or True",
+        "assert len(rows) >= 0",
+        "assert rows == rows",
+        "assert response.status_code in (200, 404, 500)",
+    ],
+)
+def test_what_cannot_come_out_otherwise_is_a_tautology(assertion: str) -> None:
+    assert only(f"def test_rows(response, rows):\n    {assertion}\n", Case).tautologies == 1
+
+
+@pytest.mark.parametrize(
+    "assertion",
+    [
+        "assert rows and True",
+        "assert len(rows) >= 1",
+        "assert rows.last == rows.last",
+        "assert response.status_code in (200, 404)",
+        "assert 500 in (200, 500, code)",
+    ],
+)
+def test_what_may_come_out_otherwise_is_none(assertion: str) -> None:
+    assert only(f"def test_rows(response, rows):\n    {assertion}\n", Case).tautologies == 0
+
+
+@pytest.mark.parametrize(
+    ("handler", "flaw"),
+    [
+        ("except Exception as error:\n        print(error)", "any-outcome"),
+        ("except:\n        pass", "any-outcome"),
+        ("except Exception as error:\n        assert error is not None", "any-outcome"),
+        ("except Exception as error:\n        assert str(error) == 'no'", ""),
+        ("except ValueError:\n        pass", ""),
+        ("except Exception:\n        failed.append(1)", ""),
+        ("except Exception:\n        raise", ""),
+        ("except Exception:\n        pytest.fail('no')", ""),
+        ("finally:\n        close()", ""),
+    ],
+)
+def test_a_caught_failure_is_a_flaw(handler: str, flaw: str) -> None:
+    assert only(f"def test_rows():\n    try:\n        assert rows() == 3\n    {handler}\n", Case).flaw == flaw
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "    sender = Mock()\n    assert sender.send(1) == 1\n    Outbox(sender).flush()",
+        "    sender = Mock()\n    assert outbox.sender == sender",
+        "    assert sender.send(1) == 1",
+    ],
+)
+def test_a_test_that_touches_the_product_has_no_flaw(body: str) -> None:
+    assert only(f"def test_sending(outbox, sender):\n{body}\n", Case).flaw == ""
+
+
+@pytest.mark.parametrize(
     ("source", "expected"),
     [
         ("@pytest.mark.skip(reason='slow')\ndef test_a():\n    go()\n", ("always", "slow")),

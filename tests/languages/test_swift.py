@@ -716,6 +716,9 @@ def test_assertions_are_counted() -> None:
         "let a = Service(); XCTAssertNotNil(a)",
         "sut.start(); XCTAssertNotNil(sut)",
         "sut = nil; XCTAssertNil(sut)",
+        "switch load() { case .success(let a): XCTAssertNotNil(a)\ncase .failure: break }",
+        "do { try load() } catch { XCTAssertNotNil(error) }",
+        "do { try load() } catch { XCTAssertTrue(error is LoadError) }",
     ],
 )
 def test_what_holds_anyway_is_a_tautology(body: str) -> None:
@@ -726,6 +729,19 @@ def test_what_holds_anyway_is_a_tautology(body: str) -> None:
     "body", ["XCTAssertNotNil(load())", "let a = load(); XCTAssertNotNil(a)", 'let u = URL(string: "x"); XCTAssertNotNil(u)']
 )
 def test_what_may_fail_is_no_tautology(body: str) -> None:
+    assert case(body).tautologies == 0
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "switch load() { case .success(let a): XCTAssertNotNil(a)\ncase .failure: XCTFail() }",
+        "do { try load(); XCTFail() } catch { XCTAssertNotNil(error) }",
+        "do { try load() } catch { XCTAssertEqual(error as? LoadError, .none) }",
+        "switch mode { case .open: XCTAssertNotNil(a)\ndefault: break }",
+    ],
+)
+def test_an_outcome_that_is_not_let_pass_is_no_tautology(body: str) -> None:
     assert case(body).tautologies == 0
 
 

@@ -163,6 +163,7 @@ CONFIRMS: dict[str, Confirm] = {
     "not_about_tests": Confirm(comments.not_about_tests),
     "not_a_term_of_a_library": Confirm(comments.not_a_term_of_a_library),
     "not_an_adapter": Confirm(data.not_an_adapter),
+    "not_an_example_in_prose": Confirm(comments.not_an_example_in_prose),
     "not_an_example_of_tests": Confirm(cases.not_an_example_of_tests),
     "not_an_explanation": Confirm(comments.not_an_explanation),
     "not_an_instruction": Confirm(texts.not_an_instruction),

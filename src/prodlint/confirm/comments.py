@@ -90,3 +90,12 @@ def holds_code_commented_out(hit: Hit[Comment], file: File) -> bool:
 def not_tracked(hit: Hit[Comment], file: File) -> bool:
     """The to-do names no ticket: somebody else keeps the tracked ones."""
     return not file.says("tracked", hit.line)
+
+
+def not_an_example_in_prose(hit: Hit[Comment], file: File) -> bool:
+    """No text introduces it as documentation does (`like this:`), and it goes on below."""
+    if hit.fact.text.startswith(DOCUMENTING) or hit.fact.kind == "doc":
+        return False
+    before, _, after = hit.fact.text.partition(hit.line)
+    introduced = [line for line in before.splitlines() if line.strip(" /*#\t")][-1:]
+    return bool(after.strip(" /*#\t\n")) and not any(line.rstrip().endswith(":") for line in introduced)

@@ -228,6 +228,8 @@ class Test(Fact, frozen=True, tag="test"):
     `kind` is "case" or "suite".  `skipped` is "" or "always" or "conditional" or "todo"; `reason` is the literal reason.
     `assertions` counts assertion calls in the body; `tautologies` counts those that hold whatever the code does
     (`assert True`, `expect(true).toBe(true)`, equal literals, a constant of the test's own against a literal).
+    `flaw` says why the others cannot fail either: "any-outcome" where a handler takes their failure for a success, or success
+    and failure are both let pass, "own-mock" where they look only at what the test told its own mocks to give back, else "".
     `calls` are the other callees, so that helpers that assert can be followed.
     """
 
@@ -239,6 +241,7 @@ class Test(Fact, frozen=True, tag="test"):
     focused: bool = False
     assertions: int = 0
     tautologies: int = 0
+    flaw: str = ""
     body: str = "real"
     calls: tuple[str, ...] = ()
 

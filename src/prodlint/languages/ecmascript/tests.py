@@ -6,6 +6,7 @@ from tree_sitter import Node
 
 from prodlint.fact import Test
 from prodlint.languages.ecmascript.bodies import body_of_callback
+from prodlint.languages.ecmascript.flaws import flaw_of
 from prodlint.languages.ecmascript.own_literals import OwnLiterals
 from prodlint.languages.ecmascript.reading import Reading, Site
 from prodlint.languages.ecmascript.strings import literal_text
@@ -13,6 +14,9 @@ from prodlint.languages.ecmascript.tree import arguments, dotted, is_function, l
 from prodlint.languages.ecmascript.values import shape_of
 
 LITERAL_SHAPES = frozenset({"string", "number", "true", "false", "nil"})
+AT_LEAST, CONTAINS = "toBeGreaterThanOrEqual", "toContain"
+STATUS = (".status", ".statusCode", ".status_code")
+SUBSTITUTION = b"${"
 OF_ONE_VALUE = frozenset({"expect", "assert", "ok"})
 """Bare functions of test libraries that take the value alone; `expectRow("Ann")` is a helper with its own assertions."""
 
@@ -73,6 +77,7 @@ class _Tests:
         conditional = any(part in self._conditions for part in parts)
         closure = reading.closure_of(callback) if callback is not None else None
         suite = any(part in self._suites for part in parts)
+        drivers = reading.vocabulary.words("test_drivers")
         own = OwnLiterals(callback.child_by_field_name("body") if callback is not None else None, reading.text, assertions)
         return Test(
             start=site.start,
@@ -85,7 +90,8 @@ class _Tests:
             reason=condition if conditional else "",
             focused=any(part in self._focuses for part in parts),
             assertions=len(assertions),
-            tautologies=sum(_is_tautology(each) or own.holds(each, _matcher(each)) for each in assertions),
+            tautologies=sum(_is_tautology(each, drivers) or own.holds(each, _matcher(each)) for each in assertions),
+            flaw=flaw_of(reading, callback, assertions) if callback is not None else "",
             body=body_of_callback(reading, closure).state if closure is not None else "absent",
             calls=tuple(dict.fromkeys(each.callee for each in inside if each.callee and not _asserts(each))),
         )
@@ -102,12 +108,16 @@ def _asserts(site: Site) -> bool:
     return site.effect == "assert" or ".should." in site.callee
 
 
-def _is_tautology(site: Site) -> bool:
-    """Whether an assertion compares literals only."""
+def _is_tautology(site: Site, drivers: frozenset[str]) -> bool:
+    """Whether an assertion compares literals only; what a browser is asked to look for is no comparison."""
     given = [unwrapped(each) for each in site.given]
-    if not given or shape_of(given[0])[0] not in LITERAL_SHAPES:
+    if site.callee.partition(".")[0] in drivers or any(SUBSTITUTION in (each.text or b"") for each in given[:1]):
         return False
     matcher = _matcher(site)
+    if given and matcher is not None and _cannot_fail(given[0], matcher):
+        return True
+    if not given or shape_of(given[0])[0] not in LITERAL_SHAPES:
+        return False
     if matcher is None:
         if site.callee.startswith("."):  # what stands before the dot is what is looked at
             return False
@@ -119,6 +129,20 @@ def _is_tautology(site: Site) -> bool:
     if not expected:
         return True
     return shape_of(expected[0]) == shape_of(given[0])
+
+
+def _cannot_fail(looked: Node, matcher: Node) -> bool:
+    """`expect(rows.length).toBeGreaterThanOrEqual(0)`, `expect([200, 500]).toContain(status)`."""
+    function = matcher.child_by_field_name("function")
+    member = function.child_by_field_name("property") if function is not None else None
+    name = words(member) if member is not None else ""
+    expected = [unwrapped(each) for each in arguments(matcher)]
+    if name == AT_LEAST:
+        return words(looked).endswith(".length") and [words(each) for each in expected] == ["0"]
+    if name != CONTAINS or looked.type != "array" or not words(expected[0] if expected else looked).endswith(STATUS):
+        return False
+    codes = {words(each)[:1] for each in looked.named_children if each.type == "number" and len(words(each)) == len("200")}
+    return {"2", "5"} <= codes
 
 
 def _matcher(site: Site) -> Node | None:

@@ -7,10 +7,11 @@ import re
 from tree_sitter import Node
 
 from prodlint.fact import Test
+from prodlint.languages.python.always import Always
 from prodlint.languages.python.bodies import body_of
 from prodlint.languages.python.classes import bases_of, decorator_items, decorators_of, name_of, owner_of
-from prodlint.languages.python.literals import STRINGS, arguments_of, bare, is_literal, labelled, string_value
-from prodlint.languages.python.own_literals import looks_at_own, own_literals
+from prodlint.languages.python.flaws import flaw_of
+from prodlint.languages.python.literals import STRINGS, arguments_of, labelled, string_value
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.tree import Item, Tree
 
@@ -44,7 +45,8 @@ def _case(reading: Reading, item: Item) -> Test | None:
     skipped, reason = _skip_of(reading, item)
     if not skipped:
         skipped, reason = _skip_in(reading, block)
-    assertions, tautologies, calls = _assertions(reading, block)
+    asserting, calls = _assertions(reading, block)
+    always = Always(reading, item, block)
     return Test(
         start=item.start,
         end=_head_end(tree, item, block),
@@ -53,8 +55,9 @@ def _case(reading: Reading, item: Item) -> Test | None:
         framework=framework,
         skipped=skipped,
         reason=reason,
-        assertions=assertions,
-        tautologies=tautologies,
+        assertions=len(asserting),
+        tautologies=sum(always.holds(each) for each in asserting),
+        flaw=flaw_of(reading, item, block, asserting),
         body=body_of(reading, block).state,
         calls=calls,
     )
@@ -133,50 +136,13 @@ def _skip_in(reading: Reading, block: Item) -> tuple[str, str]:
     return "", ""
 
 
-def _assertions(reading: Reading, block: Item) -> tuple[int, int, tuple[str, ...]]:
-    """(assertions, tautologies, other callees)."""
-    assertions = tautologies = 0
+def _assertions(reading: Reading, block: Item) -> tuple[list[Item], tuple[str, ...]]:
+    """(what asserts, other callees)."""
+    asserting: list[Item] = []
     calls: dict[str, None] = {}
-    own = own_literals(reading.tree, block, [item for item in reading.tree.own(block) if item.kind == "assert_statement"])
     for item in reading.tree.own(block):
-        if item.kind == "assert_statement":
-            assertions += 1
-            tautologies += _holds_always(reading, item, own)
-        elif item.kind == "call":
-            callee = reading.names.callee(item)
-            if reading.vocabulary.effect(callee) == "assert":
-                assertions += 1
-                tautologies += _call_holds_always(reading, item, callee)
-            elif callee:
-                calls[callee] = None
-    return assertions, tautologies, tuple(calls)
-
-
-def _holds_always(reading: Reading, item: Item, own: frozenset[str]) -> bool:
-    """`assert True`, `assert 1 == 1`, `assert "text"`, and what the test wrote itself against a literal."""
-    condition = bare(item.node.named_children[0]) if item.node.named_children else None
-    if condition is None:
-        return False
-    if looks_at_own(reading.tree, condition, own):
-        return True
-    if condition.type == "comparison_operator":
-        sides = [bare(side) for side in condition.named_children]
-        operator = next((child.type for child in condition.children if not child.is_named), "")
-        equal = len(sides) == 2 and reading.tree.of(sides[0]) == reading.tree.of(sides[1])
-        return equal and operator in ("==", "is", ">=", "<=") and is_literal(sides[0])
-    if condition.type == "true" or condition.type in STRINGS:
-        return True
-    return condition.type == "integer" and reading.tree.of(condition) != "0"
-
-
-def _call_holds_always(reading: Reading, item: Item, callee: str) -> bool:
-    values = [value for label, value in (labelled(reading.tree, node) for node in arguments_of(item.node)) if not label]
-    last = callee.rpartition(".")[2]
-    if last in reading.vocabulary.words("assert-true") and values:
-        return bare(values[0]).type == "true"
-    if last in reading.vocabulary.words("assert-false") and values:
-        return bare(values[0]).type == "false"
-    if last in reading.vocabulary.words("assert-equal") and len(values) > 1:
-        first, second = bare(values[0]), bare(values[1])
-        return is_literal(first) and reading.tree.of(first) == reading.tree.of(second)
-    return False
+        if item.kind == "assert_statement" or (item.kind == "call" and reading.effect(item) == "assert"):
+            asserting.append(item)
+        elif item.kind == "call" and (callee := reading.names.callee(item)):
+            calls[callee] = None
+    return asserting, tuple(calls)

@@ -1,0 +1,137 @@
+"""Assertions that hold whatever the product does."""
+
+from __future__ import annotations
+
+import re
+
+from prodlint.languages.swift.functions import Site
+from prodlint.languages.swift.reading import Passed, Reading
+from prodlint.languages.swift.values import Locals, literal_text
+
+_TRUE = {"true": "true", "!false": "true"}
+BRANCHES = {"switch_entry": "switch_statement", "catch_block": "do_statement"}
+"""Where a test says what is to hold for one outcome, and the statement that tells the outcomes apart."""
+FAILING = re.compile(rb"\bXCTFail\b|\bIssue\s*\.\s*record\b|\bthrow\b|\bfatalError\b|\bXCTSkip\b")
+BOUND = re.compile(r"\b(?:let|var)\s+(\w+)")
+STEPS = 6
+"""Nodes around an assertion among which its branch is looked for."""
+
+
+def holds_always(reading: Reading, site: Site, call: int, local: Locals) -> bool:
+    """Whether an assertion of a test can never fail; `local` are the values of the test's own constants."""
+    tree = reading.tree
+    vocabulary = reading.vocabulary
+    if _takes_any_outcome(reading, site, call):
+        return True
+    arguments = reading.arguments(call)
+    callee = reading.callees[call]
+    texts = [_constant(reading, passed) for passed in arguments[:2]]
+    if callee in vocabulary.words("true_assertions"):
+        return texts[:1] == ["true"] or (callee.startswith("#") and _compares_itself(reading, arguments))
+    if callee in vocabulary.words("false_assertions"):
+        return texts[:1] == ["false"]
+    if callee in vocabulary.words("equal_assertions"):
+        return len(texts) == 2 and texts[0] is not None and texts[0] == texts[1]
+    if callee in vocabulary.words("not_nil_assertions") and arguments:
+        return _cannot_be_nil(reading, site, arguments[0].value, local)
+    if callee in vocabulary.words("nil_assertions") and arguments:
+        return _was_just_cleared(reading, call, tree.dotted(arguments[0].value))
+    return False
+
+
+def _cannot_be_nil(reading: Reading, site: Site, subject: int, local: Locals) -> bool:
+    """Whether a value was just made, or is used without `?` beside the assertion, so that nil would not get there."""
+    tree = reading.tree
+    if tree.kinds[subject] != "simple_identifier":
+        return _is_asked_for_truth(reading, site, subject)
+    name = tree.slice(subject)
+    value = local.get(name, -1)
+    if value >= 0:
+        is_made = value in reading.callees and reading.callees[value][:1].isupper()
+        return is_made and not _may_fail(reading, value)
+    used = re.compile(rb"(?<![\w.?])" + re.escape(name.encode()) + rb"\.\w")
+    return used.search(tree.text, tree.starts[site.body], tree.ends[site.body]) is not None
+
+
+def _was_just_cleared(reading: Reading, call: int, name: str) -> bool:
+    """Whether the last thing given to a variable before the assertion is nil."""
+    tree = reading.tree
+    before = [node for node in tree.of("assignment") if node < call and tree.slice(node + 1) == name]
+    parts = tree.parts(before[-1]) if before and reading.site_of(before[-1]) == reading.site_of(call) else []
+    return len(parts) == 2 and literal_text(reading, parts[1]) == "nil"
+
+
+def _may_fail(reading: Reading, call: int) -> bool:
+    """Whether an initialiser of the system's may give nil: `URL(string:)`, `Int("x")`."""
+    return reading.vocabulary.effect(reading.callees[call]) != "unknown"
+
+
+def _constant(reading: Reading, passed: Passed) -> str | None:
+    text = literal_text(reading, passed.value)
+    return text if text is not None else _TRUE.get(reading.tree.slice(passed.value)[:10])
+
+
+def _compares_itself(reading: Reading, arguments: list[Passed]) -> bool:
+    tree = reading.tree
+    if not arguments or tree.kinds[arguments[0].value] != "equality_expression":
+        return False
+    sides = [literal_text(reading, part) for part in tree.parts(arguments[0].value)]
+    return len(sides) == 2 and sides[0] is not None and sides[0] == sides[1] and "!=" not in tree.slice(arguments[0].value)
+
+
+def _takes_any_outcome(reading: Reading, site: Site, call: int) -> bool:
+    """Whether a branch for success or for failure only says that it was reached, and no other branch lets the test fail."""
+    tree = reading.tree
+    branch = _branch(reading, site, call)
+    if branch < 0:
+        return False
+    whole = branch
+    for _ in range(STEPS):
+        whole = tree.parents[whole]
+        if whole < 0 or tree.kinds[whole] == BRANCHES[tree.kinds[branch]]:
+            break
+    if whole < 0 or FAILING.search(tree.text, tree.starts[whole], tree.ends[whole]):
+        return False
+    text = tree.slice(whole)
+    if tree.kinds[branch] == "switch_entry" and not (".success" in text and ".failure" in text):
+        return False
+    return _only_says_so(reading, call, _names_bound(reading, branch))
+
+
+def _branch(reading: Reading, site: Site, call: int) -> int:
+    """The branch that an assertion stands in itself, -1 for none."""
+    tree = reading.tree
+    node = tree.parents[call]
+    for _ in range(STEPS):
+        if node < 0 or node == site.node:
+            return -1
+        if tree.kinds[node] in BRANCHES:
+            return node
+        node = tree.parents[node]
+    return -1
+
+
+def _names_bound(reading: Reading, branch: int) -> set[str]:
+    head = reading.tree.slice(branch).partition(":" if reading.tree.kinds[branch] == "switch_entry" else "{")[0]
+    return {*BOUND.findall(head), *(["error"] if reading.tree.kinds[branch] == "catch_block" else [])}
+
+
+def _only_says_so(reading: Reading, call: int, bound: set[str]) -> bool:
+    """`XCTAssertNotNil(error)`, `XCTAssertTrue(error is ScanError)`: of a name that the branch itself binds."""
+    words = reading.vocabulary.words
+    arguments = reading.arguments(call)
+    looked = reading.tree.slice(arguments[0].value) if arguments else ""
+    if reading.callees[call] in words("not_nil_assertions"):
+        return looked in bound
+    name, _, rest = looked.partition(" ")
+    return reading.callees[call] in words("true_assertions") and name in bound and rest.startswith(("is ", "!= nil"))
+
+
+def _is_asked_for_truth(reading: Reading, site: Site, subject: int) -> bool:
+    """Whether the same value is asserted to be true or false in this test, which no optional can be."""
+    asked = reading.vocabulary.words("false_assertions") | {"XCTAssertTrue", "XCTAssert"}
+    text = reading.tree.slice(subject)
+    return any(
+        reading.callees[call] in asked and any(reading.tree.slice(each.value) == text for each in reading.arguments(call)[:1])
+        for call in reading.calls_within(site.node)
+    )
