@@ -97,3 +97,18 @@ def test_a_button_of_a_view_apart_is_left_to_what_shows_the_view() -> None:
     apart = '<view id="v"/><view id="w"><subviews><button id="a"/></subviews></view>'
     found = control(f"<objects>{owner}{apart}</objects>")
     assert (found.handler, found.why) == ("delegated", "in a view that nothing shows by itself")
+
+
+def stacked(title: str) -> Control:
+    """A button of a stack view that an outlet of the cell names."""
+    button = f'<button id="b"><state key="normal" title="{title}"/></button>'
+    stack = f'<stackView id="s"><subviews>{button}</subviews></stackView>'
+    return control(f'{stack}<connections><outlet property="tabs" destination="s" id="o"/></connections>')
+
+
+def test_a_button_without_a_title_of_its_own_fills_a_stack_until_code_does() -> None:
+    assert stacked("Button").handler == "delegated"
+
+
+def test_a_button_with_a_title_in_a_stack_that_code_knows_still_lacks_its_handler() -> None:
+    assert stacked("Pay").handler == "missing"

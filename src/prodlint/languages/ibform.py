@@ -23,6 +23,9 @@ _LOOKS = "view"
 """The key under which an item of a toolbar holds the view that it looks like."""
 _LOOKED_UP = ("identifier", "restorationIdentifier")
 """Attributes by which code may find a control."""
+_STACK = "stackView"
+_DEFAULT_TITLE = "Button"
+"""What Interface Builder itself calls a new button."""
 _ANSWERING = ("menu", "customView", "view", "popoverPresentationController")
 """Children that answer a touch in the control's place."""
 
@@ -166,6 +169,8 @@ def _reached(document: _Document, element: Element, inside: list[Element]) -> tu
         return "delegated", "a class of its own", ""
     if attributes.get("tag", "0") != "0" or any(name in attributes for name in _LOOKED_UP):
         return "delegated", "found by its tag or identifier", ""
+    if _fills_a_stack(document, element, inside):
+        return "delegated", "fills a stack until code does", ""
     if _is_in_a_view_apart(document, element):
         return "delegated", "in a view that nothing shows by itself", ""
     if any(each.tag in _ANSWERING and each.parent >= 0 for each in inside):
@@ -175,6 +180,14 @@ def _reached(document: _Document, element: Element, inside: list[Element]) -> tu
 
 def _connects(document: _Document, element: Element) -> bool:
     return element.tag in _MAKES_WORK and document.elements[element.parent].tag == _CONNECTIONS
+
+
+def _fills_a_stack(document: _Document, element: Element, inside: list[Element]) -> bool:
+    """Whether a control that nobody gave a title stands in a stack that an outlet names: code puts the real ones there."""
+    parent = document.elements[element.parent] if element.parent >= 0 else element
+    around = document.elements[parent.parent] if parent.parent >= 0 else parent
+    untitled = _label(element, inside) in ("", _DEFAULT_TITLE)
+    return untitled and around.tag == _STACK and around.attributes.get("id", "") in document.outlets
 
 
 def _is_in_a_view_apart(document: _Document, element: Element) -> bool:

@@ -250,7 +250,8 @@ def _bound(reading: Reading, item: Item, binding: Item, word: ControlWord, label
     if reading.vocabulary.words("headings") & set(words_of(name)):
         return Judged(Handler("disabled", "a heading"), uses.label, name)
     if "." not in target and len(uses.object_names) == 1:
-        return Judged(Handler("missing", "never connected"), uses.label)
+        unseen = not uses.placed and word.toolkit in reading.vocabulary.words("placed-by-a-call")
+        return Judged(Handler("disabled", "never placed") if unseen else Handler("missing", "never connected"), uses.label)
     return Judged(Handler("missing", "not connected in this file"), uses.label, name)
 
 

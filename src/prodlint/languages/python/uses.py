@@ -125,6 +125,8 @@ class Uses:
             self.label = self.label or _string_in(self._reading, call, last=True)
         elif name in words("name-setters") and call is not None:
             self.object_names.append(_string_in(self._reading, call))
+        elif name in words("geometry"):
+            self.placed = True
         elif name in words("enablers") and call is not None:
             self.enabled.add(self._tree.slice(member.end(), call.end - 1).strip())
         elif name in words("disablers") and call is not None:
