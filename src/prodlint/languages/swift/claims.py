@@ -12,6 +12,7 @@ from prodlint.names import words_of
 
 LOGS_AND_CLOSES = "logs and closes"
 CLAIMS = "only claims success"
+DECLINES = "says that nothing is there"
 _MOST = 12
 """Statements in a handler, counted through the closures of animations and delays."""
 _OWN_NAME = re.compile(r"(?:self\.)?(\w+)")
@@ -19,13 +20,15 @@ _VALUES = frozenset({"true", "false", "nil"})
 
 
 def judge_claims(reading: Reading, body: int) -> str:
-    """CLAIMS, LOGS_AND_CLOSES, or "" for a body that may do more than that."""
+    """CLAIMS, DECLINES, LOGS_AND_CLOSES, or "" for a body that may do more than that."""
     statements = list(_flat(reading, body))
     if not 1 <= len(statements) <= _MOST:
         return ""
     said = [_said(reading, statement) for statement in statements]
     if None in said:
         return ""
+    if "decline" in said:
+        return DECLINES
     if "claim" in said:
         return CLAIMS
     return LOGS_AND_CLOSES if set(said) == {"log", "close"} else ""
@@ -45,7 +48,7 @@ def _flat(reading: Reading, body: int, depth: int = 0) -> Iterator[int]:
 
 
 def _said(reading: Reading, statement: int) -> str | None:
-    """What a statement does: "claim", "set" (a plain value), "log", "close", "wait"; None for anything else."""
+    """What a statement does: "claim", "decline", "set" (a plain value), "log", "close", "wait"; None for anything else."""
     kind = reading.tree.kinds[statement]
     if kind == "assignment":
         return _assigned(reading, statement)
@@ -66,14 +69,18 @@ def _assigned(reading: Reading, assignment: int) -> str | None:
         return None
     named = words_of(name[1])
     if tree.kinds[value] in STRINGS:
-        told = set(named) & words("telling_names") and reading.vocabulary.pattern("claims-success").search(
-            string_value(tree, value)
-        )
-        return "claim" if told else "set"
+        return _told(reading, string_value(tree, value)) if set(named) & words("telling_names") else "set"
     text = tree.slice(value)
     if text == "true" and (words("claiming_ends") & set(named[-1:]) or words("claiming_words") & set(named)):
         return "claim"
     return "set" if text in _VALUES else None
+
+
+def _told(reading: Reading, message: str) -> str:
+    said = reading.vocabulary.pattern
+    if said("nothing-real").search(message):
+        return "decline"
+    return "claim" if said("claims-success").search(message) else "set"
 
 
 def watched(reading: Reading, body: int) -> bool:

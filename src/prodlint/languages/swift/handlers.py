@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from prodlint.languages.swift.bodies import Summary, strings_within
-from prodlint.languages.swift.claims import LOGS_AND_CLOSES, judge_claims, watched
+from prodlint.languages.swift.claims import DECLINES, LOGS_AND_CLOSES, judge_claims, watched
 from prodlint.languages.swift.functions import Functions
 from prodlint.languages.swift.reading import Passed, Reading
 from prodlint.languages.swift.strings import string_value
@@ -52,7 +52,7 @@ def _judge_closure(reading: Reading, closure: int, why: str, functions: Function
         return Verdict(summary.body, why, "", _says(reading, closure) if summary.body.endswith("-only") else "")
     name, call = _only_call(reading, closure)
     if not name:
-        return Verdict("wired", _claimed(reading, closure) or why)
+        return _told(reading, closure, why)
     known = _judge_name(reading, call, name, functions)
     if known is not None:
         return known
@@ -81,7 +81,7 @@ def _judge_name(reading: Reading, node: int, name: str, functions: Functions) ->
         return Verdict("wired", "function", name) if mine else None
     body = functions.summary(mine[0]).body
     if body not in INERT:
-        return Verdict("wired", _claimed(reading, functions.sites[mine[0]].body, inline=False) or "function", name)
+        return _told(reading, functions.sites[mine[0]].body, "function", name)
     return Verdict(body, "function", name, _says(reading, functions.sites[mine[0]].body))
 
 
@@ -103,13 +103,20 @@ def _only_call(reading: Reading, closure: int) -> tuple[str, int]:
 
 
 def _says(reading: Reading, body: int) -> str:
-    texts = strings_within(reading, body) if body >= 0 else []
-    return string_value(reading.tree, texts[0])[:200] if texts else ""
+    """What a body shows: the text that says that nothing is there, else the first."""
+    nothing, tree = reading.vocabulary.pattern("nothing-real"), reading.tree
+    texts = [string_value(tree, text) for text in strings_within(reading, body)] if body >= 0 else []
+    return next((text for text in texts if nothing.search(text)), next(iter(texts), ""))[:200]
 
 
-def _claimed(reading: Reading, body: int, *, inline: bool = True) -> str:
-    """Why a handler that does nothing but tell counts as wired, "" for any other; a function's own log is found there."""
+def _told(reading: Reading, body: int, why: str, name: str = "") -> Verdict:
+    """The verdict on a handler that is more than one call: wired, with the reason where it does nothing but tell.
+
+    That a function of this name only logs and closes is found where the function stands.
+    """
     claim = judge_claims(reading, body) if body >= 0 else ""
-    if claim == LOGS_AND_CLOSES:
-        return claim if inline else ""
-    return claim if claim and not watched(reading, body) else ""
+    if not claim or (claim == LOGS_AND_CLOSES and name) or (claim != LOGS_AND_CLOSES and watched(reading, body)):
+        return Verdict("wired", why, name)
+    if claim == DECLINES:
+        return Verdict("notify-only", why, name, _says(reading, body))
+    return Verdict("wired", claim, name)

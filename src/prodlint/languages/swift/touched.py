@@ -110,9 +110,18 @@ def _alive(reading: Reading, passed: Passed) -> Verdict:
         return Verdict("wired", passed.label, text.lstrip("$"))
     if text.startswith((".constant(", "Binding.constant(")):
         return Verdict("disabled", "constant binding" if _CONSTANT.search(text) else "shows a value")
-    if text == "nil":
+    if text == "nil" or _is_no_address(reading, tree.unwrapped(passed.value)):
         return Verdict("missing")
     return Verdict("delegated" if tree.kinds[passed.value] == "simple_identifier" else "wired", passed.label)
+
+
+def _is_no_address(reading: Reading, value: int) -> bool:
+    """Whether an address is made of an empty text: `URL(string: "")!`."""
+    call = _without_modifiers(reading, value)
+    if reading.callees.get(call, "") not in reading.vocabulary.words("address_types"):
+        return False
+    texts = [passed.value for passed in reading.arguments(call)[:1]]
+    return any(reading.tree.kinds[text] in STRINGS and not string_value(reading.tree, text) for text in texts)
 
 
 def _label(reading: Reading, site: ControlSite) -> str:
