@@ -26,7 +26,7 @@ from prodlint.fact.code import (
     Text,
 )
 from prodlint.fact.interface import FLOATING, Connection, Control, Navigation, Presentation, Route, State, below
-from prodlint.fact.outside import Callback, Draw, Request, Resource
+from prodlint.fact.outside import Callback, Draw, EnvRead, Request, Resource
 
 __all__ = [
     "FLOATING",
@@ -42,6 +42,7 @@ __all__ = [
     "Declaration",
     "Delay",
     "Draw",
+    "EnvRead",
     "Fact",
     "Fallback",
     "FileFacts",
@@ -83,6 +84,7 @@ AnyFact = (
     | Draw
     | Callback
     | Connection
+    | EnvRead
 )
 
 KINDS: dict[str, type[Fact]] = {
@@ -108,6 +110,7 @@ KINDS: dict[str, type[Fact]] = {
     "draw": Draw,
     "callback": Callback,
     "connection": Connection,
+    "env-read": EnvRead,
 }
 
 

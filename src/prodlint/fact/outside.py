@@ -64,3 +64,20 @@ class Callback(Fact, frozen=True, tag="callback"):
     name: str
     owner: str = ""
     used: str = "used"
+
+
+class EnvRead(Fact, frozen=True, tag="env-read"):
+    """A variable of the environment that the program reads; `start..end` is the read, or the field of a settings class.
+
+    `variable` is its name, `default` the literal text that stands in for it ("" for none), `holder` the name that the value is
+    bound to ("" for none).  `missing` says what becomes of the program where the variable is not set:
+      default   something else stands in for it       checked  the program asks whether it is there, or names it in a message
+      schema    a class or table of settings has it, and says that it is missing
+      kept      it is handed on to something that we do not see
+      used      it is used as if it were there        raises   the read itself fails
+    """
+
+    variable: str
+    default: str = ""
+    holder: str = ""
+    missing: str = "kept"

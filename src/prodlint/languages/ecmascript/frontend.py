@@ -16,6 +16,7 @@ from prodlint.languages.ecmascript.controls import controls
 from prodlint.languages.ecmascript.declarations import declarations
 from prodlint.languages.ecmascript.delays import delays
 from prodlint.languages.ecmascript.draws import draws
+from prodlint.languages.ecmascript.environment import env_reads
 from prodlint.languages.ecmascript.fallbacks import fallbacks
 from prodlint.languages.ecmascript.functions import functions
 from prodlint.languages.ecmascript.imports import imports
@@ -51,6 +52,7 @@ READERS: dict[str, Callable[[Reading], Sequence[AnyFact]]] = {
     "request": requests,
     "resource": resources,
     "draw": draws,
+    "env-read": env_reads,
     "callback": callbacks,
     "route": routes,
     "navigation": navigation,

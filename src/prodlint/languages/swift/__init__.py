@@ -15,6 +15,7 @@ from prodlint.languages.swift.controls import ControlSite, closures_of, find_con
 from prodlint.languages.swift.declarations import declaration_facts, import_facts
 from prodlint.languages.swift.delays import delay_facts
 from prodlint.languages.swift.draws import draw_facts
+from prodlint.languages.swift.environment import env_reads
 from prodlint.languages.swift.functions import Functions, find_functions
 from prodlint.languages.swift.navigation import navigation_facts
 from prodlint.languages.swift.presentations import presentation_facts
@@ -72,6 +73,7 @@ _BY_READING: dict[str, Callable[[Reading], Iterator[AnyFact]]] = {
     "fallback": fallback_facts,
     "import": import_facts,
     "draw": draw_facts,
+    "env-read": env_reads,
     "callback": callback_facts,
     "connection": connection_facts,
     "navigation": navigation_facts,
