@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import yaml  # type: ignore[import-untyped]  # ships no types
+import yaml
 
 from prodlint.languages import LANGUAGES
 from running import CLEAN, EMPTY_ACTION, UNIMPLEMENTED, git, write

@@ -19,6 +19,7 @@ HEADER = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """The comments before all code, where generated and vendored files say what they are."""
+NAME_PARTS = re.compile(r"[._-]")
 LONGEST_HEADER = 8000
 """Bytes of a file in which they are looked for."""
 
@@ -56,12 +57,31 @@ class Skip(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         )
 
 
+class SettingsEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One kind of files that are no source and declare variables: the table in roles.toml says what each key means."""
+
+    format: str
+    names: tuple[str, ...]
+    inside: tuple[str, ...] = ()
+    deployed: bool = False
+    loose: bool = False
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The table of such files."""
+
+    local: frozenset[str]
+    deployed: frozenset[str]
+    file: tuple[SettingsEntry, ...]
+
+
 class RolesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """rules/vocabulary/roles.toml as written."""
 
     title: str
     sources: tuple[str, ...]
     skip: Skip
+    settings: Settings
     role: tuple[Entry, ...]
 
 
@@ -130,11 +150,29 @@ class Conventions:
         self.skip = file.skip
         self._sources = re.compile("/(?:" + "|".join(map(re.escape, file.sources)) + ")/")
         self.entries = tuple(map(Convention, file.role))
+        self._settings = file.settings
 
     def role(self, path: str, family: str, text: bytes) -> str:
         """The role of the first entry that fits, "product" when none does."""
         place = Place(path, family, self._sources)
         return next((each.role for each in self.entries if each.fits(place, text)), "product")
+
+    @cached_property
+    def _settings_entries(self) -> list[tuple[SettingsEntry, _Names, _Folders]]:
+        return [(each, _Names(each.names), _Folders(each.inside)) for each in self._settings.file]
+
+    def settings(self, path: str) -> SettingsEntry | None:
+        """How a file at this path is read for the variables that it declares; None where it is none that declares some."""
+        folder, _, name = ("/" + path).rpartition("/")
+        fitting = (each for each, names, inside in self._settings_entries if names.fit(name) and _is_inside(inside, folder))
+        return next(fitting, None)
+
+    def is_deployed(self, path: str, entry: SettingsEntry) -> bool:
+        """Whether the product runs with a file of settings: it is no example, and none of a developer's machine."""
+        parts = NAME_PARTS.split(path.rpartition("/")[2].lower())
+        if entry.loose or not self._settings.local.isdisjoint(parts):
+            return False
+        return entry.deployed or not self._settings.deployed.isdisjoint(parts)
 
 
 @lru_cache(maxsize=1)
@@ -200,6 +238,10 @@ class _Folders:
             or any(name in lowered for name in self._whole)
             or any(name in folder for name in self._ends)
         )
+
+
+def _is_inside(folders: _Folders, folder: str) -> bool:
+    return not folders or folders.around(folder + "/")
 
 
 def _bytes_union(regexes: Iterable[str]) -> re.Pattern[bytes] | None:

@@ -19,7 +19,7 @@ from prodlint.errors import UserError
 from prodlint.finding import Problem
 from prodlint.globs import Globs, globs
 from prodlint.languages import LANGUAGES
-from prodlint.listing import Listed, ignored_names, list_folder
+from prodlint.listing import Listed, ignored_names, list_folder, settings_names
 
 NOTEBOOK_FACTOR = 10
 """A notebook holds pictures beside its code, so it may be this much larger than other files."""
@@ -35,6 +35,19 @@ class FoundFile(msgspec.Struct, frozen=True, order=True):
     path: str
     absolute: str
     language: str
+
+
+class FoundSettings(msgspec.Struct, frozen=True, order=True):
+    """A file that declares variables of the environment: `path` and `absolute` as in FoundFile, and how it is read.
+
+    `deployed` tells whether the product runs with it, `loose` whether it has variables of many kinds.
+    """
+
+    path: str
+    absolute: str
+    format: str
+    deployed: bool = False
+    loose: bool = False
 
 
 class Discovery(msgspec.Struct, frozen=True):
@@ -56,6 +69,41 @@ def discover(paths: Sequence[str | os.PathLike[str]], root: str | os.PathLike[st
     return Discovery(
         files=tuple(sorted(search.files.values())),
         skipped=tuple(sorted(search.skipped.values(), key=lambda problem: (problem.path, problem.message))),
+    )
+
+
+def discover_settings(root: str | os.PathLike[str], config: Config) -> list[FoundSettings]:
+    """The files below the root, sorted by path, that are no source and declare variables of the environment."""
+    top = _real(root)
+    excluded, foreign = globs(config.exclude), conventions().skip.folders
+
+    def is_excluded(absolute: str) -> bool:
+        return excluded.match(os.path.relpath(absolute, top).replace(os.sep, "/"))
+
+    found = (name for name in settings_names(top, top, is_excluded) if foreign.isdisjoint(name.split("/")))
+    kept = [settings_at(name, os.path.join(top, name)) for name in found if not excluded.match(name)]
+    return [each for each in kept if each is not None and _is_own_file(each.absolute)]
+
+
+def _is_own_file(absolute: str) -> bool:
+    """Whether a regular file is there: no link, which is read where it leads to if that is part of the project."""
+    try:
+        return stat.S_ISREG(os.lstat(absolute).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def settings_at(path: str, absolute: str = "") -> FoundSettings | None:
+    """A file at a path below the root that declares variables, None for any other file."""
+    entry = conventions().settings(path)
+    if entry is None:
+        return None
+    return FoundSettings(
+        path=shown_path(path),
+        absolute=absolute,
+        format=entry.format,
+        deployed=conventions().is_deployed(path, entry),
+        loose=entry.loose,
     )
 
 

@@ -65,6 +65,24 @@ def ignored_names(folder: str) -> list[str]:
     return sorted(os.fsdecode(name) for name in names if name.endswith(b"/") or _suffix(name) in _SUFFIXES)
 
 
+def settings_names(folder: str, root: str, is_excluded: Callable[[str], bool]) -> list[str]:
+    """The files in a folder that declare variables of the environment, sorted: also what git ignores, as it does `.env`."""
+    names = _git_listing(folder, "-co", "--exclude-standard") if _in_work_tree(folder) else None
+    if names is None:
+        return sorted(_Walk(folder, root, is_excluded, _is_settings, ignoring=False).listed().names)
+    ignored = _git_listing(folder, "-oi", "--exclude-standard", "--directory") or []
+    listed = (os.fsdecode(name) for name in {*names, *ignored} if name and not name.endswith(b"/"))
+    return sorted(name for name in listed if _is_settings(name))
+
+
+def _is_settings(path: str) -> bool:
+    return conventions().settings(path) is not None
+
+
+def _is_source(path: str) -> bool:
+    return os.path.splitext(path)[1].lower() in LANGUAGES
+
+
 def _in_work_tree(folder: str) -> bool:
     while not os.path.lexists(os.path.join(folder, ".git")):
         above = os.path.dirname(folder)
@@ -119,12 +137,26 @@ def _markers() -> frozenset[bytes]:
 
 
 class _Walk:
-    """A walk through folders that honours nested .gitignore files, the deepest word first."""
+    """A walk through folders that honours nested .gitignore files, the deepest word first.
 
-    def __init__(self, top: str, root: str, is_excluded: Callable[[str], bool]) -> None:
+    `wanted` tells by a path below the top which files count; without `ignoring`, ignored files count, too, but nothing in
+    ignored folders.
+    """
+
+    def __init__(
+        self,
+        top: str,
+        root: str,
+        is_excluded: Callable[[str], bool],
+        wanted: Callable[[str], bool] = _is_source,
+        *,
+        ignoring: bool = True,
+    ) -> None:
         self._top = top
         self._prefix = top.rstrip(os.sep) + os.sep
         self._is_excluded = is_excluded
+        self._wanted = wanted
+        self._ignoring = ignoring
         self._skip = conventions().skip
         self._listed = Listed([], [])
         self._above = tuple(_ignores_above(top, root))
@@ -153,7 +185,8 @@ class _Walk:
             is_folder = _is_folder(entry)
             if is_folder and self._is_foreign(entry, names):
                 continue
-            if _is_ignored(entry.path, is_folder, ignores) or self._is_excluded(entry.path):
+            counts = is_folder or self._ignoring
+            if (counts and _is_ignored(entry.path, is_folder, ignores)) or self._is_excluded(entry.path):
                 continue
             if is_folder:
                 yield entry.path, ignores
@@ -172,7 +205,7 @@ class _Walk:
         return False
 
     def _add(self, entry: os.DirEntry[str]) -> None:
-        if os.path.splitext(entry.name)[1].lower() in LANGUAGES:
+        if self._wanted(self._name(entry.path)):
             self._listed.names.append(self._name(entry.path))
         elif entry.is_symlink() and os.path.isdir(entry.path):
             self._pass_over(entry.path, "a symbolic link to a folder, which is read where it lies")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from prodlint.discover import FoundFile
+from prodlint.config import Config
+from prodlint.discover import FoundFile, FoundSettings, discover_settings
+from prodlint.environment import Environment, declared_in
 from prodlint.finding import Problem
 from prodlint.source import Source
 
@@ -25,7 +27,7 @@ def read_source(found: FoundFile) -> Source | Problem:
     return raw if isinstance(raw, Problem) else source_of(found.path, raw, found.language)
 
 
-def read_bytes(found: FoundFile) -> bytes | Problem:
+def read_bytes(found: FoundFile | FoundSettings) -> bytes | Problem:
     """The file's bytes as they lie on the disk."""
     try:
         return Path(found.absolute).read_bytes()
@@ -92,3 +94,28 @@ def _western(raw: bytes) -> str:
         return raw.decode("cp1252")
     except UnicodeDecodeError:
         return raw.decode("latin-1")
+
+
+def read_environment(root: Path, config: Config) -> Environment:
+    """All that the files of a project declare; what is too large or cannot be read is a problem of that file."""
+    read = [_declared(found, config.max_file_size) for found in discover_settings(root, config)]
+    return Environment(
+        declared=tuple(each for one in read for each in one.declared),
+        problems=tuple(each for one in read for each in one.problems),
+    )
+
+
+def _declared(found: FoundSettings, most: int) -> Environment:
+    raw = read_bytes(found)
+    if isinstance(raw, Problem):
+        return Environment(problems=(raw,))
+    if len(raw) > most:
+        return Environment(
+            problems=(Problem(found.path, "skipped", f"larger than {most:,} bytes (`max-file-size`): {len(raw):,}"),)
+        )
+    return declared_by(found, raw)
+
+
+def declared_by(found: FoundSettings, raw: bytes) -> Environment:
+    """What the bytes of a file of settings declare."""
+    return declared_in(found.path, found.format, raw, deployed=found.deployed, loose=found.loose)
