@@ -21,7 +21,7 @@ from derived import (
 )
 from prodlint.analyse import Analyser
 from prodlint.config import Config
-from prodlint.examples import LANGUAGE, SUFFIXES, beside, failures, found_in, lacking
+from prodlint.examples import LANGUAGE, SUFFIXES, beside, declared_beside, failures, found_in, lacking
 from prodlint.finding import Problem
 from prodlint.judge import judge
 from prodlint.project.model import Project
@@ -118,7 +118,7 @@ def test_a_comment_above_the_place_allows_it(rule: Rule, example: Example) -> No
     assert not isinstance(source, Problem)
     result = analyser().check_source(source, language)
     rules = {each.id: each for each in RULES}
-    own = judge(result, Project.of([result, *beside(example, analyser())]), rules, Config())
+    own = judge(result, Project.of([result, *beside(example, analyser())], declared_beside(example)), rules, Config())
     findings = apply(own, result.suppressions, frozenset(rules), date(2025, 1, 1), path)
     mine = [finding for finding in findings if finding.rule == rule.id]
     assert mine

@@ -14,7 +14,7 @@ import msgspec
 
 from prodlint.candidate import DESIGNS, Crossing, FileResult
 from prodlint.config import Config
-from prodlint.crossing import crossing_of, designs_of, makes_pages, pages_of, selected_in, unread_pages
+from prodlint.crossing import crossing_of, designs_of, makes_pages, pages_of, provided_in, selected_in, unread_pages
 from prodlint.directives import blanked
 from prodlint.discover import FoundFile
 from prodlint.fact import Comment, Connection, Control, Route
@@ -93,7 +93,8 @@ class Analyser:
         if role not in self._roles:
             vocabulary = self.book.vocabulary(FAMILIES[language])
             pages = unread_pages(source.path, source.text, vocabulary) if role == "tool-config" else ()
-            crossing = Crossing(selected=selected_in(source.text, vocabulary), pages=pages)
+            provides = provided_in(source.text, vocabulary) if role == "tool-config" else ()
+            crossing = Crossing(selected=selected_in(source.text, vocabulary), pages=pages, provides=provides)
             return FileResult(path=source.path, role=role, lines=lines, crossing=crossing)
         family = FAMILIES[language]
         shapes = self._shapes_in(source.text, family, role)

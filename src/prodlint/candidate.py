@@ -85,6 +85,7 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     `component` is what a component with a template of its own file has, each entry a word and a value: `template
     ./desk.component.html`, `member save`, `empty save` and `speaking save` for methods that do nothing or only log, and `more`
     where it has members of others.
+    `provides` are the variables of the environment that code sets itself, or has in a table that says when one is missing.
     """
 
     bases: tuple[str, ...] = ()
@@ -99,6 +100,7 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     pages: tuple[str, ...] = ()
     designs: tuple[str, ...] = ()
     component: tuple[str, ...] = ()
+    provides: tuple[str, ...] = ()
 
 
 class FileResult(msgspec.Struct, frozen=True, kw_only=True):

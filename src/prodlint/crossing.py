@@ -15,7 +15,7 @@ from prodlint.vocabulary import Vocabulary
 NAME = re.compile(r"[A-Za-z_]\w*")
 DOTTED = re.compile(r"[A-Za-z_.][\w.-]*")
 RECEIVER = re.compile(rb"([A-Za-z_][\w.]*)\??$")
-GATES = ("attaching", "joining", "routing", "templating", "using")
+GATES = ("attaching", "joining", "providing", "routing", "templating", "using")
 """Lists of words of the vocabulary without which a text has none of the names; what has no such list is always looked for."""
 SMALL = 2000
 """Bytes of a file that may do no more than bring others together."""
@@ -93,6 +93,7 @@ def crossing_of(text: bytes, vocabulary: Vocabulary) -> Crossing:
         empty=_named(text, vocabulary.bytes_pattern("empty-export")),
         speaking=_named(text, vocabulary.bytes_pattern("speaking-export")),
         component=_component(text, vocabulary) if "templating" in kept else (),
+        provides=_provides(text, vocabulary) if "providing" in kept else (),
     )
 
 
@@ -173,6 +174,22 @@ def _component(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
     if not named[0][1]:
         return ()
     return tuple(sorted(f"{word} {name}" for word, names in named for name in names))
+
+
+def provided_in(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The variables of the environment that a file provides or minds, see Crossing.provides."""
+    return _provides(text, vocabulary) if "providing" in _gates(vocabulary).opened(text) else ()
+
+
+def _provides(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
+    table = _says(text, vocabulary, "env-table")
+    fields = _says(text, vocabulary, "env-class")
+    named = {
+        *_named(text, vocabulary.bytes_pattern("env-provided")),
+        *(_named(text, vocabulary.bytes_pattern("env-name")) if table else ()),
+        *(name.upper() for name in (_named(text, vocabulary.bytes_pattern("env-field")) if fields else ())),
+    }
+    return tuple(sorted(named))
 
 
 def selected_in(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:

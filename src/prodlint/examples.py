@@ -8,12 +8,14 @@ import msgspec
 
 from prodlint.analyse import Analyser
 from prodlint.candidate import Candidate, FileResult
+from prodlint.discover import settings_at
+from prodlint.environment import Environment
 from prodlint.finding import Problem
 from prodlint.judge import fold
 from prodlint.languages import language_of
 from prodlint.project import VERDICTS
 from prodlint.project.model import Project
-from prodlint.read import source_of
+from prodlint.read import declared_by, source_of
 from prodlint.rulebook.model import EXAMPLE_FAMILY, Example, Rule
 
 MARK = "↓"
@@ -70,16 +72,25 @@ def found_in(code: str, example: Example, analyser: Analyser) -> list[Candidate]
     if isinstance(source, Problem):
         return []
     result = analyser.check_source(source, language)
-    project = Project.of([result, *beside(example, analyser)])
+    project = Project.of([result, *beside(example, analyser)], declared_beside(example))
     return fold(each for each in result.candidates if all(VERDICTS[name](each, project) for name in each.project))
 
 
 def beside(example: Example, analyser: Analyser) -> Iterator[FileResult]:
     """The results of the other files of an example."""
     for path, text in example.beside.items():
+        if not language_of(path):
+            continue
         source = source_of(path, text.encode(), language_of(path))
         if not isinstance(source, Problem):
             yield analyser.check_source(source, language_of(path))
+
+
+def declared_beside(example: Example) -> Environment:
+    """What the files of an example that are no source declare."""
+    files = ((settings_at(path), text) for path, text in example.beside.items())
+    read = [declared_by(file, text.encode()) for file, text in files if file is not None]
+    return Environment(declared=tuple(each for one in read for each in one.declared))
 
 
 def marked(code: str) -> tuple[str, list[tuple[int, int]]]:

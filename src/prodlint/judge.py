@@ -15,6 +15,7 @@ from prodlint.finding import GATES, LEVELS, Finding, Related
 from prodlint.globs import globs
 from prodlint.project import VERDICTS
 from prodlint.project.model import Project
+from prodlint.project.variables import place_to_mend
 from prodlint.rulebook.model import CONFIDENCES, Rule
 
 NEAR = 3
@@ -36,7 +37,10 @@ def judge(result: FileResult, project: Project, rules: Mapping[str, Rule], confi
 
 
 def _with_declaration(candidate: Candidate, project: Project) -> Candidate:
-    """The candidate with the place in another file where what it constructs or falls back on is declared."""
+    """The candidate with the place in another file where what it constructs or falls back on is declared, or is to be."""
+    mended = place_to_mend(candidate, project)
+    if mended is not None:
+        return msgspec.structs.replace(candidate, related=(*candidate.related, mended))
     declared = project.declared.get(candidate.stands_in) if candidate.stands_in else None
     if declared is None or declared.path == candidate.path:
         return candidate

@@ -11,7 +11,20 @@ from string import Formatter
 from prodlint.candidate import Candidate
 from prodlint.confirm import CONFIRMS
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Callback, Comment, Connection, Control, Declaration, Fact, Function, Import, Navigation, Records, Text
+from prodlint.fact import (
+    Callback,
+    Comment,
+    Connection,
+    Control,
+    Declaration,
+    EnvRead,
+    Fact,
+    Function,
+    Import,
+    Navigation,
+    Records,
+    Text,
+)
 from prodlint.file import File
 from prodlint.places import PLACES
 from prodlint.related import related_of, stands_in
@@ -156,6 +169,8 @@ def _subject(fact: Fact) -> str:
         return fact.name
     if isinstance(fact, Navigation):
         return fact.target
+    if isinstance(fact, EnvRead):
+        return fact.variable
     return str(getattr(fact, "owner", "") or getattr(fact, "name", ""))
 
 
@@ -209,7 +224,7 @@ def _until(hit: Hit[Fact], file: File, end: int) -> int:
 
 def masked(text: str, hit: Hit[Fact], compiled: CompiledMatch) -> str:
     """The text with what may be a credential made unreadable but for its beginning, at the same width."""
-    value = getattr(hit.fact, "value", "")
+    value = getattr(hit.fact, "value", "") or getattr(hit.fact, "default", "")
     if not compiled.match.secret or not value or value not in text:
         return text
     shown = min(SHOWN_OF_SECRET, len(value) // 3)

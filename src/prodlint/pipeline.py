@@ -15,10 +15,12 @@ from prodlint.changes import Changes
 from prodlint.config import Config
 from prodlint.config import digest as config_digest
 from prodlint.discover import Discovery, FoundFile, discover, discover_named
+from prodlint.environment import Environment
 from prodlint.errors import UserError, nearest
 from prodlint.finding import GATES, Finding
 from prodlint.judge import ignored_at, judge
 from prodlint.project.model import Project
+from prodlint.project.variables import ask_for_declarations
 from prodlint.report.model import Report, in_order
 from prodlint.rulebook.book import RuleBook
 from prodlint.rulebook.book import digest as book_digest
@@ -62,11 +64,12 @@ def check(request: Request) -> Outcome:
     book, settings = rules_of(request)
     found = asked_files(request)
     results = analysed(found.files, book, settings, request)
-    project = Project.of([*results, *surroundings(results, found, book, settings, request)])
+    environment = environment_of(results, request)
+    project = Project.of([*results, *surroundings(results, found, book, settings, request)], environment)
     findings = judged(results, project, book, request)
     new, known = request.baseline.split(findings) if request.baseline else (findings, 0)
     shown = request.changes.keep(new) if request.changes else new
-    report = reported(shown, found, results, book, request)
+    report = reported(shown, found, results, book, request, environment)
     return Outcome(report=report, roles={result.path: result.role for result in results}, known=known)
 
 
@@ -119,6 +122,15 @@ def surroundings(
     return [*analysed(rest, book, settings, msgspec.structs.replace(request, text=None), "crossing"), *unread]
 
 
+def environment_of(results: Sequence[FileResult], request: Request) -> Environment:
+    """The variables that the project declares, read only when some candidate asks for them."""
+    if not ask_for_declarations(results):
+        return Environment()
+    from prodlint.read import read_environment
+
+    return read_environment(request.root, request.config)
+
+
 def judged(results: Sequence[FileResult], project: Project, book: RuleBook, request: Request) -> list[Finding]:
     """The findings of all files with their suppressions applied, in the order of reports."""
     rules = {rule.id: rule for rule in book.rules}
@@ -145,12 +157,17 @@ def is_wanted(finding: Finding, config: Config) -> bool:
 
 
 def reported(
-    findings: Sequence[Finding], found: Discovery, results: Sequence[FileResult], book: RuleBook, request: Request
+    findings: Sequence[Finding],
+    found: Discovery,
+    results: Sequence[FileResult],
+    book: RuleBook,
+    request: Request,
+    environment: Environment,
 ) -> Report:
     """The findings with all that a report says beside them."""
     return Report(
         findings=tuple(findings),
-        problems=(*found.skipped, *(problem for result in results for problem in result.problems)),
+        problems=(*found.skipped, *(problem for result in results for problem in result.problems), *environment.problems),
         rules=(*summaries(book.rules), *suppression_summaries()),
         files=len(results),
         lines=sum(result.lines for result in results),

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from prodlint.candidate import DESIGNS, FORM, WHOLE_PAGE, FileResult
+from prodlint.environment import Declared, Environment
 from prodlint.finding import Related
 from prodlint.project.designs import Designs
 
@@ -27,7 +28,8 @@ class Project:
     `empty` and `speaking` are the functions of each file that do nothing, or nothing but speak, `pages` and
     `components` the Crossing.pages and Crossing.component of each file that has some, `designs` what storyboards, XIBs and
     the classes behind them say of each other.  `suspected` are the types whose method of a name some rule has found, by the
-    rule and the name.
+    rule and the name.  `environment` is what `.env` files and their like declare, `provided` the Crossing.provides of all
+    files, `reads` where some rule has first found a read of a variable, by the rule and the variable.
     """
 
     bases: frozenset[str] = frozenset()
@@ -46,10 +48,13 @@ class Project:
     designs: Designs = field(default_factory=lambda: Designs({}))
     components: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     suspected: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    environment: Environment = field(default_factory=Environment)
+    provided: frozenset[str] = frozenset()
+    reads: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, results: Iterable[FileResult]) -> Project:
-        """Gather the names of all files."""
+    def of(cls, results: Iterable[FileResult], environment: Environment | None = None) -> Project:
+        """Gather the names of all files; `environment` is what files that are no source declare."""
         results = list(results)
         bases: set[str] = set()
         handled: set[str] = set()
@@ -79,7 +84,25 @@ class Project:
             _designs(results),
             {result.path: result.crossing.component for result in results if result.crossing.component},
             _suspected(results),
+            environment or Environment(),
+            frozenset(name for result in results for name in result.crossing.provides),
+            _reads(results),
         )
+
+    @cached_property
+    def declared_variables(self) -> Mapping[str, list[Declared]]:
+        """The variables of the environment that files which are no source declare."""
+        return self.environment.by_name()
+
+    @cached_property
+    def declares_entries(self) -> bool:
+        """Whether the project has a place where it declares what it needs from outside."""
+        return any(not each.loose for each in self.environment.declared)
+
+    @cached_property
+    def declares_variables(self) -> bool:
+        """The same, with names as variables of the environment have them."""
+        return any(not each.loose and each.variable.isupper() for each in self.environment.declared)
 
     @cached_property
     def modules(self) -> frozenset[str]:
@@ -124,6 +147,15 @@ def _designs(results: Iterable[FileResult]) -> Designs:
         [result.path for result in results if result.path.endswith(DESIGNS)],
         unread=any(result.problems for result in results if result.path.endswith(DESIGNS)),
     )
+
+
+def _reads(results: Iterable[FileResult]) -> dict[tuple[str, str], tuple[str, int]]:
+    """Rule and variable → path and offset of the first read of it that the rule found."""
+    found: dict[tuple[str, str], tuple[str, int]] = {}
+    for each in (each for result in results for each in result.candidates if each.on == "env-read"):
+        place = each.path, each.start
+        found[each.rule, each.subject] = min(place, found.get((each.rule, each.subject), place))
+    return found
 
 
 def _suspected(results: Iterable[FileResult]) -> dict[tuple[str, str], frozenset[str]]:

@@ -25,6 +25,7 @@ from prodlint.project.model import Project
 from prodlint.project.modules import file_of
 from prodlint.project.pages import no_page_is_there, no_route_has_this_name
 from prodlint.project.routes import leads_to_no_path, names_no_route, no_template_is_there
+from prodlint.project.variables import first_read_of_it, is_a_placeholder_where_deployed, no_file_declares_it
 
 GENERATED = ("Ui_{}", "ui_{}", "{}_ui", "UI_{}", "{}UI", "{}_form")
 """What the module is called that is generated from a form."""
@@ -126,12 +127,15 @@ VERDICTS: Mapping[str, Verdict] = MappingProxyType(
         "component_lacks": component_lacks,
         "component_member_is_empty": component_member_is_empty,
         "component_member_only_speaks": component_member_only_speaks,
+        "first_read_of_it": first_read_of_it,
         "form_is_used_unconnected": form_is_used_unconnected,
         "handler_is_given": handler_is_given,
+        "no_file_declares_it": no_file_declares_it,
         "no_file_names_it": no_file_names_it,
         "imported_handler_is_empty": imported_handler_is_empty,
         "imported_handler_only_speaks": imported_handler_only_speaks,
         "handler_not_overridden": handler_not_overridden,
+        "is_a_placeholder_where_deployed": is_a_placeholder_where_deployed,
         "leads_to_no_path": leads_to_no_path,
         "names_no_route": names_no_route,
         "no_page_is_there": no_page_is_there,

@@ -1,0 +1,12 @@
+"""Reasons for silence about variables of the environment."""
+
+from __future__ import annotations
+
+from prodlint.confirm.hit import Hit
+from prodlint.fact import EnvRead
+from prodlint.file import File
+
+
+def not_a_platform_variable(hit: Hit[EnvRead], file: File) -> bool:
+    """Nobody but the project sets the variable: no operating system, runtime, host or test runner."""
+    return not file.says("platform-variable", hit.fact.variable)

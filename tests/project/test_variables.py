@@ -1,0 +1,85 @@
+"""Whether a variable that the code needs is declared, across source and settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from running import check_json, git, prodlint, write
+
+RULES = ("--select", "undeclared-env,placeholder-env,exposed-secret")
+NEEDS = 'import os\n\nimport stripe\n\nstripe.api_key = os.environ["STRIPE_KEY"]\n'
+
+
+def found(*arguments: str | Path) -> list[tuple[str, str]]:
+    findings = check_json(*RULES, *arguments).json["findings"]
+    return [(each["rule"], each["path"]) for each in findings]
+
+
+def test_one_finding_for_one_variable_however_often_it_is_read(project: Path) -> None:
+    write(project / ".env.example", "REGION=eu\n")
+    write(project / "src/pay.py", NEEDS)
+    write(project / "src/refund.py", NEEDS)
+    assert found(project) == [("undeclared-env", "src/pay.py")]
+
+
+def test_the_finding_points_at_the_nearest_example_to_mend(project: Path) -> None:
+    write(project / "web/.env.example", "REGION=eu\n")
+    write(project / "server/.env.example", "REGION=eu\n")
+    write(project / "server/pay.py", NEEDS)
+    (finding,) = check_json(*RULES, project).json["findings"]
+    assert [(each["path"], each["line"]) for each in finding["related"]] == [("server/.env.example", 1)]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    ["package.json", ".github/workflows/test.yml", "Dockerfile", "README.md"],
+)
+def test_a_file_with_variables_of_many_kinds_does_not_say_that_the_project_declares_them(project: Path, settings: str) -> None:
+    write(project / settings, 'ENV REGION_NAME=eu\n"REGION_NAME": "eu"\n')
+    write(project / "src/pay.py", NEEDS)
+    assert found(project) == []
+
+
+def test_what_another_file_checks_is_told_there(project: Path) -> None:
+    write(project / ".env.example", "REGION=eu\n")
+    write(project / "src/pay.py", NEEDS)
+    write(project / "src/start.py", 'import os\n\nif not os.getenv("STRIPE_KEY"):\n    raise SystemExit("set it")\n')
+    assert found(project) == []
+
+
+def test_a_part_of_a_project_is_judged_with_the_settings_of_the_whole(project: Path) -> None:
+    write(project / ".env.example", "STRIPE_KEY=\n")
+    write(project / "src/pay.py", NEEDS)
+    assert found(project / "src") == []
+
+
+def test_a_file_that_git_ignores_declares_as_well(project: Path) -> None:
+    git(project, "init", "-q")
+    write(project / ".gitignore", ".env\n")
+    write(project / ".env", "STRIPE_KEY=abc\n")
+    write(project / "src/pay.py", NEEDS)
+    assert found(project) == []
+
+
+@pytest.mark.parametrize("path", ["tests/test_pay.py", "scripts/pay.py", "examples/pay.py"])
+def test_tests_scripts_and_examples_may_need_what_is_not_declared(project: Path, path: str) -> None:
+    write(project / ".env.example", "REGION=eu\n")
+    write(project / path, NEEDS)
+    assert found(project) == []
+
+
+def test_a_bad_settings_file_is_named_and_the_run_goes_on(project: Path) -> None:
+    write(project / "docker-compose.yml", "a: [\n")
+    write(project / ".env.example", "REGION=eu\n")
+    write(project / "src/pay.py", NEEDS)
+    ran = check_json(*RULES, project)
+    assert (ran.rules, ran.not_read()["docker-compose.yml"][0]) == (["undeclared-env"], "partial")
+
+
+def test_a_link_to_nowhere_is_no_settings_file(project: Path) -> None:
+    (project / ".env").symlink_to(project / "gone")
+    write(project / ".env.example", "REGION=eu\n")
+    write(project / "src/pay.py", NEEDS)
+    assert prodlint("check", *RULES, project).status == 1
