@@ -235,7 +235,10 @@ def _called(call: ast.Call) -> str:
 SHARED = [PACKAGE / "confirm", PACKAGE / "places.py", PACKAGE / "match.py", PACKAGE / "file.py", PACKAGE / "project"]
 WORDS = sorted(set().union(*(asked(source, ("words",)) for source in SHARED)))
 PATTERNS = sorted(set().union(*(asked(source, ("says", "pattern")) for source in SHARED)))
-OF_SOME = {"uses", "attaches-many", "component-tag", "handler-given", "empty-export", "page", "speaking-export"}
+OF_SOME = {
+    *("uses", "attaches-many", "component-tag", "handler-given", "empty-export", "page", "speaking-export"),
+    *("env-field", "env-name", "env-provided"),
+}
 """What only a language has whose files import each other by name, or that has tags."""
 BYTES = sorted(
     (asked(PACKAGE / "crossing.py", ("bytes_pattern",)) | asked(PACKAGE / "analyse.py", ("bytes_pattern",))) - OF_SOME
