@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from prodlint.confirm import CONFIRMS
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Control, Function, State
+from prodlint.fact import Connection, Control, Function, State
 from prodlint.file import File
 from prodlint.inventory import Seen, Sighting
 from prodlint.languages.forms import IN_VAIN
@@ -42,13 +42,19 @@ def _sighting(control: Control, file: File, shapes: Sequence[CompiledMatch]) -> 
         target=control.target,
         screen=screen_of(begins, file),
         shared=file.family in SHARED_NAMES,
-        about=tuple(sorted({control.start, begins, *_handlers(control, file), *_states(control, file), *_form(control, file)})),
+        about=_about(control, file),
         span=(min(begins, control.start), max(begins, control.end)),
         gives=_gives(control, file),
         silence=_silence(control, file, shapes),
         conditional=not file.vocabulary.words("disabled-while").isdisjoint(control.attributes),
         readable=not any(start <= control.start and control.end <= end for start, end in file.errors),
     )
+
+
+def _about(control: Control, file: File) -> tuple[int, ...]:
+    """What a finding about a control would point at: the control, what it calls, is bound to or stands in, and its connection."""
+    around = (_handlers, _states, _form, _connections)
+    return tuple(sorted({control.start, _beginning(control), *(each for find in around for each in find(control, file))}))
 
 
 def screen_of(offset: int, file: File) -> str:
@@ -80,6 +86,13 @@ def _form(control: Control, file: File) -> Iterator[int]:
     if control.why == IN_VAIN:
         forms = [each for each in file.all(Control) if each.kind == "form" and _beginning(each) < control.start]
         yield from {each for form in forms[-1:] for each in (form.start, *_handlers(form, file))}
+
+
+def _connections(control: Control, file: File) -> Iterator[int]:
+    """Where a design connects the control to the method that it calls: the first connection to it behind the control."""
+    called = control.target.rpartition(".")[2]
+    joined = (each for each in file.all(Connection) if called and each.side == "document" and each.name == called)
+    yield from [each.start for each in joined if each.start > control.start][:1]
 
 
 def _beginning(control: Control) -> int:

@@ -112,3 +112,9 @@ def test_a_button_without_a_title_of_its_own_fills_a_stack_until_code_does() -> 
 
 def test_a_button_with_a_title_in_a_stack_that_code_knows_still_lacks_its_handler() -> None:
     assert stacked("Pay").handler == "missing"
+
+
+def test_an_action_names_the_class_that_it_is_a_method_of() -> None:
+    action = '<connections><action selector="pay:" destination="d" id="c"/></connections>'
+    found = control(f'<viewController id="d" customClass="Desk"/><button id="a">{action}</button>')
+    assert found.target == "Desk.pay"

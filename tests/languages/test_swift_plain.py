@@ -37,6 +37,8 @@ def states(body: str, stored: str = PAY) -> list[tuple[str, str, str]]:
             "",
         ),
         ("view.addSubview(pay) // pay.addTarget(self)", "missing", ""),
+        ('view.addSubview(pay)\n log("pay")', "missing", ""),
+        ("let row = UIStackView(arrangedSubviews: [total, pay, note])", "missing", ""),
         ("view.addSubview(pay)\n pay.addTarget(self, action: #selector(go), for: .touchUpInside)", "wired", "addTarget"),
         ("view.addSubview(pay)\n self.pay.menu = menu", "wired", "menu"),
         ("view.addSubview(pay)\n pay.rx.tap.bind { go() }", "wired", "rx"),

@@ -73,6 +73,10 @@ class _Document:
         """The element whose connections a connection is one of."""
         return self.elements[self.elements[self.elements[number].parent].parent]
 
+    def owner(self, action: Element) -> str:
+        """The class whose method an action calls, "" where the document does not say."""
+        return self.classes.get(action.attributes.get("destination") or action.attributes.get("target", ""), "")
+
     def inside(self, number: int) -> list[int]:
         """The elements that belong to a control: its children and what these hold, but no control of its own."""
         found, waiting = [], list(self.children.get(number, ()))
@@ -97,7 +101,7 @@ def _joined(document: _Document) -> Iterator[Connection]:
             continue
         if element.tag == _ACTION:
             named = attributes.get("selector", "").partition(":")[0]
-            owner = document.classes.get(attributes.get("destination") or attributes.get("target", ""), "")
+            owner = document.owner(element)
         else:
             named = attributes.get("property", "")
             owner = document.holder(number).attributes.get("customClass", "")
@@ -148,7 +152,8 @@ def _state(document: _Document, element: Element, inside: list[Element]) -> tupl
     connected = next((each for each in inside if _connects(document, each)), None)
     if connected is not None:
         named = connected.attributes.get("selector") or connected.attributes.get("identifier", "")
-        return "wired", connected.tag, named.rstrip(":")
+        owner = document.owner(connected) if connected.tag == _ACTION else ""
+        return "wired", connected.tag, f"{owner}.{named}".strip(".:")
     if any(attributes.get(name) == "NO" for name in ("enabled", "userInteractionEnabled")) or attributes.get("hidden") == "YES":
         return "disabled", "cannot be touched", ""
     if attributes.get("systemItem") in document.vocabulary.words("system_items"):
@@ -167,8 +172,10 @@ def _reached(document: _Document, element: Element, inside: list[Element]) -> tu
         return "delegated", "outlet", document.outlets[attributes.get("id", "")]
     if "customClass" in attributes or any("customClass" in each.attributes for each in inside):
         return "delegated", "a class of its own", ""
-    if attributes.get("tag", "0") != "0" or any(name in attributes for name in _LOOKED_UP):
-        return "delegated", "found by its tag or identifier", ""
+    if attributes.get("tag", "0") != "0":
+        return "delegated", "found by its tag", ""
+    if any(name in attributes for name in _LOOKED_UP):
+        return "delegated", "found by its identifier", ""
     if _fills_a_stack(document, element, inside):
         return "delegated", "fills a stack until code does", ""
     if _is_in_a_view_apart(document, element):

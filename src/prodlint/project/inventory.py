@@ -48,11 +48,12 @@ def inventory_of(results: Iterable[FileResult], findings: Iterable[Finding], lef
         found[finding.path].append(finding)
     ambiguous = _ambiguous(results)
     dropped = _dropped(results, found)
+    idle = _idle(results, found)
     controls = [
         _judged(
             sighting,
             result,
-            _about(sighting, result, found[result.path]) or _given_in_vain(sighting, dropped),
+            _about(sighting, result, found[result.path]) or _given_in_vain(sighting, dropped) or idle.get(sighting.target),
             ambiguous,
             left_out,
         )
@@ -101,6 +102,18 @@ def _dropped(results: Sequence[FileResult], found: Mapping[str, Sequence[Finding
                 mine = (one for one in found[result.path] if (one.rule, one.place) == (each.rule, each.place))
                 dropped.update((f"{each.owner}.{each.subject}", one) for one in mine)
     return {name: one for name, one in dropped.items() if len(homes[name.partition(".")[0]]) == 1}
+
+
+def _idle(results: Sequence[FileResult], found: Mapping[str, Sequence[Finding]]) -> dict[str, Finding]:
+    """`Desk.save` → the finding that this method does nothing: a design calls methods by the class and the name."""
+    return {
+        f"{each.subject}.{each.declares}": one
+        for result in results
+        for each in result.candidates
+        if each.on == "function" and each.subject and each.subject != each.declares
+        for one in found[result.path]
+        if (one.rule, one.place) == (each.rule, each.place)
+    }
 
 
 def _given_in_vain(sighting: Sighting, dropped: Mapping[str, Finding]) -> Finding | None:

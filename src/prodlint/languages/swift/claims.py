@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from prodlint.languages.swift.bodies import bound_values, strings_within
 from prodlint.languages.swift.reading import Reading
 from prodlint.languages.swift.strings import string_value
 from prodlint.languages.swift.tree import CALLS, STRINGS
@@ -52,13 +53,33 @@ def _said(reading: Reading, statement: int) -> str | None:
     kind = reading.tree.kinds[statement]
     if kind == "assignment":
         return _assigned(reading, statement)
+    if kind == "property_declaration":
+        return _made(reading, statement)
     if kind not in CALLS:
         return None
     callee = reading.callees[statement]
     if callee in reading.vocabulary.words("closing-calls"):
         return "close"
+    if callee.rpartition(".")[2] in reading.vocabulary.words("showing-calls"):
+        return _shown(reading, statement)
     effect = reading.effect(statement)
     return {"log": "log", "sleep": "wait"}.get(effect)
+
+
+def _made(reading: Reading, declaration: int) -> str | None:
+    """What an alert that is made here says, None for anything else that is made."""
+    values = [value for _, value in bound_values(reading, declaration) if value >= 0]
+    makers = reading.vocabulary.words("alert-makers")
+    if len(values) != 1 or reading.callees.get(reading.tree.unwrapped(values[0]), "") not in makers:
+        return None
+    return _told(reading, " ".join(string_value(reading.tree, text) for text in strings_within(reading, values[0])))
+
+
+def _shown(reading: Reading, call: int) -> str | None:
+    """ "set" where an alert is shown, or given a button that does nothing more; None where a button of it acts."""
+    tree = reading.tree
+    closures = tree.within(tree.of("lambda_literal"), call)
+    return None if any(tree.statements(closure) for closure in closures) else "set"
 
 
 def _assigned(reading: Reading, assignment: int) -> str | None:

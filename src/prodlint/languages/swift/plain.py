@@ -13,7 +13,7 @@ from prodlint.languages.swift.reading import Reading
 _MEMBER = re.compile(rb"[?!]?\.(\w+)")
 _WRITTEN = re.compile(rb"\s*=(?!=)")
 _RETURNED = re.compile(rb"\breturn\s+$")
-_ARGUMENT = re.compile(rb"\b(\w+)\((?:[\w., \[\n]*,\s*|[\w ]*:\s*)?\[?\s*$")
+_ARGUMENT = re.compile(rb"\b(\w+)\((?:[\w., \[\n]*,\s*|[\w ]*:\s*(?:\[[\w., \n]*,\s*)?)?\[?\s*$")
 _DECLARED = re.compile(rb"\b(?:let|var)\s+$")
 _GIVEN_TO = re.compile(rb"\b(\w+)\s*=\s*(?:self\.)?$")
 _BEFORE = 120
@@ -60,7 +60,7 @@ def _is_part_of_more(reading: Reading, call: int) -> bool:
 
 
 def _uses(reading: Reading, name: str) -> Iterator[str]:
-    text = reading.uncommented
+    text = reading.wordless
     for found in re.finditer(rb"\b" + re.escape(name.encode()) + rb"\b", text):
         before = text[max(0, found.start() - _BEFORE) : found.start()].removesuffix(_OWN)
         if not _DECLARED.search(before) and not before.endswith(b"."):
@@ -68,7 +68,7 @@ def _uses(reading: Reading, name: str) -> Iterator[str]:
 
 
 def _use(reading: Reading, before: bytes, end: int) -> str:
-    text, words = reading.uncommented, reading.vocabulary.words
+    text, words = reading.wordless, reading.vocabulary.words
     member = _MEMBER.match(text, end)
     if member is not None:
         called = member[1].decode("utf-8", "replace")

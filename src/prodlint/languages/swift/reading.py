@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from prodlint.languages.swift.regions import Span, find_regions
-from prodlint.languages.swift.tree import CALLS, COMMENTS, Tree
+from prodlint.languages.swift.tree import CALLS, COMMENTS, STRINGS, Tree
 from prodlint.scopes import Scopes
 from prodlint.vocabulary import Vocabulary
 
@@ -150,6 +150,15 @@ class Reading:
         tree, text = self.tree, bytearray(self.tree.text)
         for node in tree.comments:
             text[tree.starts[node] : tree.ends[node]] = b" " * (tree.ends[node] - tree.starts[node])
+        return bytes(text)
+
+    @cached_property
+    def wordless(self) -> bytes:
+        """The same, also without what stands in texts that hold no code."""
+        tree, text = self.tree, bytearray(self.uncommented)
+        for node in tree.of(*STRINGS):
+            if tree.after[node] == node + 1:
+                text[tree.starts[node] + 1 : tree.ends[node] - 1] = b" " * (tree.ends[node] - tree.starts[node] - 2)
         return bytes(text)
 
     @cached_property

@@ -89,7 +89,7 @@ def _attached(reading: Reading, site: ControlSite, functions: Functions) -> Verd
         other = next((each for each in alive if each.state != "missing"), None)
         if other is not None or site.own:
             return other
-        return judge_actionless(reading, site) if site.word.optional else verdict
+        return _without_action(reading, site) if site.word.optional else verdict
     if alive:
         return alive[0]
     closure = next((passed.value for passed in site.arguments if passed.trailing and not passed.label), -1)
@@ -100,6 +100,12 @@ def _attached(reading: Reading, site: ControlSite, functions: Functions) -> Verd
     if site.word.optional:
         return None
     return Verdict("missing")
+
+
+def _without_action(reading: Reading, site: ControlSite) -> Verdict:
+    verdict = judge_actionless(reading, site)
+    made_plain = verdict.state == "missing" and site.tag in reading.vocabulary.words("controls_made_plain")
+    return (judge_plain(reading, site) if made_plain else None) or verdict
 
 
 def _alive(reading: Reading, passed: Passed) -> Verdict:
