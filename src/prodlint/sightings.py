@@ -52,7 +52,7 @@ def _sighting(control: Control, file: File, shapes: Sequence[CompiledMatch]) -> 
 
 
 def _about(control: Control, file: File) -> tuple[int, ...]:
-    """What a finding about a control would point at: the control, what it calls, is bound to or stands in, and its connection."""
+    """What a finding about a control would point at: itself, what it calls, is bound to or stands in, and its connection."""
     around = (_handlers, _states, _form, _connections)
     return tuple(sorted({control.start, _beginning(control), *(each for find in around for each in find(control, file))}))
 
