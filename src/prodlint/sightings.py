@@ -15,12 +15,14 @@ from prodlint.rulebook.model import PRODUCT_ROLES
 
 SHARED_NAMES = frozenset({"swift"})
 """Families of languages in which a type's name means one type in the whole project, wherever its parts stand."""
+FORMS_IN_CODE = frozenset({("generated", "python")})
+"""Roles and families of files that no rule reads as product, and that hold the controls of forms."""
 LONGEST_LABEL = 120
 
 
 def seen_in(file: File, shapes: Iterable[CompiledMatch]) -> Seen:
     """The controls of a file that ships; `shapes` are those of the rules that look at controls."""
-    if file.role not in PRODUCT_ROLES:
+    if file.role not in PRODUCT_ROLES and (file.role, file.family) not in FORMS_IN_CODE:
         return Seen()
     shapes = tuple(shapes)
     controls = file.all(Control)

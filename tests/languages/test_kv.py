@@ -93,3 +93,13 @@ def test_the_root_of_a_text_belongs_to_whoever_reads_it() -> None:
 def test_an_explanation_in_a_python_file_is_no_kv() -> None:
     text = '"""Read it with load_string.\n\n' + gate("") + '"""\nimport kivy\n'
     assert PythonFrontEnd().parse(text.encode(), VOCABULARY).facts("control") == []
+
+
+def test_a_button_of_the_texts_own_is_a_button() -> None:
+    text = "<Round@Button>:\n    height: 40\n\n<Gate>:\n    Round:\n        text: 'Open'\n"
+    assert states(text) == [("missing", "no event")]
+
+
+def test_a_button_of_the_texts_own_may_have_its_event_in_its_rule() -> None:
+    text = "<Round@Button>:\n    on_press: app.open()\n\n<Gate>:\n    Round:\n        text: 'Open'\n"
+    assert states(text) == []

@@ -14,6 +14,7 @@ from prodlint.vocabulary import ControlWord, Vocabulary
 
 _LINE = re.compile(rb"([ \t]*)([^\s#][^\n]*)")
 _RULE = re.compile(rb"[-+]?<([^>\n]*)>\s*:")
+_DYNAMIC = re.compile(rb"<(\w+)@(\w+)>\s*:")
 _WIDGET = re.compile(rb"([A-Z]\w*)\s*:\s*(?:#.*)?$")
 _PROPERTY = re.compile(rb"(\w+)\s*:[ \t]*(.*)$", re.DOTALL)
 _COMMENT = re.compile(rb"^[ \t]*#[^\n]*", re.MULTILINE)
@@ -46,10 +47,12 @@ def kv_controls(text: bytes, start: int, end: int, vocabulary: Vocabulary) -> li
     """The buttons of a text in the kv language that stands between two offsets."""
     widgets = list(_widgets(text, start, end))
     handling = {name for rule in widgets if rule.is_rule and _handled(rule.properties) for name in rule.name.split(",")}
+    bases = {found[1].decode(): found[2].decode() for found in _DYNAMIC.finditer(text, start, end)}
+    named = ((widget, bases.get(widget.name, widget.name)) for widget in widgets if not widget.is_rule)
     return [
         _control(widget, word, text[start:end], vocabulary)
-        for widget in widgets
-        if not widget.is_rule and widget.name not in handling and (word := _word(widget.name, vocabulary)) is not None
+        for widget, base in named
+        if not {widget.name, base} & handling and (word := _word(base, vocabulary)) is not None
     ]
 
 

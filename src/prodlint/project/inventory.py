@@ -9,6 +9,8 @@ from types import MappingProxyType
 from prodlint.candidate import Candidate, FileResult
 from prodlint.finding import Finding
 from prodlint.inventory import Coverage, Inventory, JudgedControl, Sighting
+from prodlint.project.forms import Connected, Seated, has_code, joined
+from prodlint.project.model import module_of
 
 ALIVE = MappingProxyType({"wired": "wired", "delegated": "delegated", "system": "wired"})
 """Control.handler → verdict, where something happens on activation."""
@@ -49,17 +51,18 @@ def inventory_of(results: Iterable[FileResult], findings: Iterable[Finding], lef
     ambiguous = _ambiguous(results)
     dropped = _dropped(results, found)
     idle = _idle(results, found)
-    controls = [
-        _judged(
-            sighting,
+    modules = {module_of(result.path) for result in results}
+    seated = [
+        Seated(
             result,
+            sighting,
             _about(sighting, result, found[result.path]) or _given_in_vain(sighting, dropped) or idle.get(sighting.target),
-            ambiguous,
-            left_out,
         )
         for result in results
+        if not has_code(result.path, modules)
         for sighting in result.seen.controls
     ]
+    controls = [_judged(each, place, ambiguous, left_out) for each, place in joined(seated, results)]
     screens: dict[str, list[JudgedControl]] = {}
     for control in controls:
         screens.setdefault(control.screen, []).append(control)
@@ -127,11 +130,13 @@ def _points_at(candidate: Candidate, sighting: Sighting) -> bool:
     return candidate.start in sighting.about or (candidate.on in INSIDE and start <= candidate.start < end)
 
 
-def _judged(
-    sighting: Sighting, result: FileResult, finding: Finding | None, ambiguous: frozenset[str], left_out: LeftOut
-) -> JudgedControl:
-    verdict, reason = verdict_of(sighting, finding, _answer(sighting, result.candidates))
-    if finding is not None and (finding.suppressed or left_out(result.path, finding)):
+def _judged(seated: Seated, place: Connected | None, ambiguous: frozenset[str], left_out: LeftOut) -> JudgedControl:
+    result, sighting, finding = seated
+    if place is not None and finding is None:
+        verdict, reason = "wired", f"connected in {place.path}"
+    else:
+        verdict, reason = verdict_of(sighting, finding, _answer(sighting, result.candidates))
+    if finding is not None and (finding.suppressed or left_out(finding.path, finding)):
         reason = f"{reason} (allowed: {finding.suppressed or 'left out by the configuration'})"
     named = f"{sighting.screen} ({result.path})" if sighting.screen in ambiguous else sighting.screen
     return JudgedControl(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from prodlint.candidate import EVERYTHING, FORM, Candidate
+from prodlint.candidate import EVERYTHING, Candidate
 from prodlint.project.components import (
     component_lacks,
     component_member_is_empty,
@@ -21,14 +20,12 @@ from prodlint.project.connected import (
     no_screen_for_it,
     not_called_bare,
 )
+from prodlint.project.forms import has_code
 from prodlint.project.model import Project
 from prodlint.project.modules import file_of
 from prodlint.project.pages import no_page_is_there, no_route_has_this_name
 from prodlint.project.routes import leads_to_no_path, names_no_route, no_template_is_there
 from prodlint.project.variables import first_read_of_it, is_a_placeholder_where_deployed, no_file_declares_it
-
-GENERATED = ("Ui_{}", "ui_{}", "{}_ui", "UI_{}", "{}UI", "{}_form")
-"""What the module is called that is generated from a form."""
 
 MANY = 3
 """Types that do not leave the same method empty by chance."""
@@ -75,8 +72,7 @@ def form_is_used_unconnected(candidate: Candidate, project: Project) -> bool:
 
     A form from which code is generated is judged there.
     """
-    stem = PurePosixPath(candidate.path).stem
-    if candidate.path.endswith(FORM) and project.modules & {made.format(stem) for made in GENERATED}:
+    if has_code(candidate.path, project.modules):
         return False
     users = project.users_of(candidate.path)
     reached = {name for path in users for name in project.handled_in.get(path, ())}
