@@ -1,4 +1,4 @@
-"""The real-size files of Swift's and Python's toolkits: enough controls are alive, each for a reason of its own, and all others are told.
+"""The real-size files of Swift's and Python's toolkits: enough controls are alive, each for its own reason, and all others are told.
 
 A reason is what `prodlint ui` gives before the colon; what stands behind it is the name of the handler.
 """
