@@ -1,4 +1,4 @@
-"""The real-size files of Swift's and Python's toolkits: enough controls are alive, each for its own reason, and all others are told.
+"""Real-size files of the toolkits of Swift and Python: enough controls are alive, each for its own reason; the others are told.
 
 A reason is what `prodlint ui` gives before the colon; what stands behind it is the name of the handler.
 """
