@@ -90,8 +90,8 @@ def crossing_of(text: bytes, vocabulary: Vocabulary) -> Crossing:
         selected=selected_in(text, vocabulary),
         loads=_loads(text, vocabulary),
         designs=_listed(JOINED, text, vocabulary) if "joining" in kept else (),
-        empty=_named(text, vocabulary.bytes_pattern("empty-export")),
-        speaking=_named(text, vocabulary.bytes_pattern("speaking-export")),
+        empty=_known("empty", text, vocabulary),
+        speaking=_known("speaking", text, vocabulary),
         component=_component(text, vocabulary) if "templating" in kept else (),
         provides=_provides(text, vocabulary) if "providing" in kept else (),
     )
@@ -195,12 +195,20 @@ def _provides(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
 def selected_in(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
     """What selectors and look-ups ask for, see Crossing.selected."""
     names: set[str] = set()
-    for selector in _found("selects", text, vocabulary):
+    for selector in (*_found("selects", text, vocabulary), *_delegated(text, vocabulary)):
         for one in selector.split(","):
             names.update(_words_of_selector(one))
     names.update("#" + word for word in _found("hands-a-word", text, vocabulary))
     names.update(mark + word for word in _found("listens-on", text, vocabulary) for mark in "#=>")
     return tuple(sorted(names))
+
+
+def _delegated(text: bytes, vocabulary: Vocabulary) -> Iterator[str]:
+    """The selectors of `$("#parcels").on("click", "button, .open", …)`: each with the one that it is listened to in."""
+    regex = vocabulary.bytes_pattern("delegates")
+    for found in regex.finditer(text) if regex and b".on(" in text else ():
+        outer, inner = (part.decode("utf-8", "replace") for part in found.groups())
+        yield from (f"{around} {one}" for around in outer.split(",") for one in inner.split(","))
 
 
 def _loads(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -230,6 +238,12 @@ def _words_of_selector(selector: str) -> set[str]:
     if not TAG.fullmatch(last) or not outer:
         return {f"={word}" for word in WORD.findall(last)}
     return {f">{word}" for each in outer for word in WORD.findall(each) if not TAG.fullmatch(each)} or {f"={last}"}
+
+
+def _known(state: str, text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The functions of one state that other files know: those that are exported, and those of a script that a page loads."""
+    patterns = (vocabulary.bytes_pattern(f"{state}-{kind}") for kind in ("export", "global"))
+    return tuple(sorted({name for pattern in patterns for name in _named(text, pattern)}))
 
 
 def _named(text: bytes, pattern: re.Pattern[bytes] | None) -> tuple[str, ...]:

@@ -69,6 +69,11 @@ def handler_is_imported(hit: Hit[Control], file: File) -> bool:
     return imported and not any(each.name == name for each in file.all(Function))
 
 
+def handler_is_not_of_this_file(hit: Hit[Control], file: File) -> bool:
+    """No function of the handler's name stands in the file itself."""
+    return not any(each.name == hit.fact.target for each in file.all(Function))
+
+
 def not_only_closing(hit: Hit[Control], file: File) -> bool:
     """The button does not merely close the alert that it stands in, which the system does."""
     closing = file.vocabulary.words("closing-labels") & set(words_of(hit.fact.label))

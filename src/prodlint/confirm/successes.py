@@ -24,7 +24,7 @@ def only_a_person_starts_it(hit: Hit[Function], file: File) -> bool:
     begins = rf"\b(?:{file.vocabulary.pattern('activation').pattern})=\{{\s*"
     begun = rf"{begins}(?:\(\w*\)\s*=>\s*\{{?\s*)?(?:\w+\.)?(?:handleSubmit\()?{name}\b"
     starts = len(re.findall(begun, text))
-    return starts > 0 and starts + 1 == len(re.findall(rf"(?<![\w.$]){name}\b", text))
+    return starts > 0 and starts + 1 == len(re.findall(rf"(?<![\w.$\"']){name}\b", text))
 
 
 def keeps_nothing(hit: Hit[Function], file: File) -> bool:
@@ -61,7 +61,8 @@ def _shows_a_claim(setter: str, text: str, file: File) -> bool:
     if not file.says("done-setter", setter):
         return False
     name = _state_of(setter, text)
-    shown = re.findall(rf"\b{re.escape(name)}\s*(?:\?|&&)([\s\S]{{0,{SHOWN_REACH}}})", text) if name else []
+    asked = rf"\b{re.escape(name)}\s*(?:\?|&&|\)\s*(?:\{{\s*)?return\b)"
+    shown = re.findall(rf"{asked}([\s\S]{{0,{SHOWN_REACH}}})", text) if name else []
     return any(file.says("claims-shown", each) for each in shown)
 
 

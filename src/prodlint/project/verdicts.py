@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from prodlint.candidate import EVERYTHING, Candidate
+from prodlint.candidate import EVERYTHING, WHOLE_PAGE, Candidate
 from prodlint.project.components import (
     component_lacks,
     component_member_is_empty,
@@ -104,6 +105,24 @@ def imported_handler_only_speaks(candidate: Candidate, project: Project) -> bool
     return _is_among(project.speaking, candidate, project)
 
 
+def page_script_handler_is_empty(candidate: Candidate, project: Project) -> bool:
+    """The handler is a function of a script that the page loads, where it does nothing."""
+    return _is_in_a_script(project.empty, candidate, project)
+
+
+def page_script_handler_only_speaks(candidate: Candidate, project: Project) -> bool:
+    """The handler is a function of a script that the page loads, where it only logs or says that nothing is there."""
+    return _is_in_a_script(project.speaking, candidate, project)
+
+
+def _is_in_a_script(functions: Mapping[str, frozenset[str]], candidate: Candidate, project: Project) -> bool:
+    """Whether a whole page loads one script with such a function, and the project has one file of the script's name."""
+    name, loads = candidate.origin.rpartition("#")[2], project.loads.get(candidate.path, frozenset())
+    homes = {PurePosixPath(path).name for path, names in functions.items() if name in names} & loads
+    named = [path for path in project.paths if PurePosixPath(path).name in homes]
+    return bool(name) and WHOLE_PAGE in loads and len(named) == 1
+
+
 def _is_among(functions: Mapping[str, frozenset[str]], candidate: Candidate, project: Project) -> bool:
     module, _, name = candidate.origin.rpartition("#")
     known = any(name in names for names in functions.values())
@@ -138,6 +157,8 @@ VERDICTS: Mapping[str, Verdict] = MappingProxyType(
         "not_called_bare": not_called_bare,
         "no_route_has_this_name": no_route_has_this_name,
         "no_template_is_there": no_template_is_there,
+        "page_script_handler_is_empty": page_script_handler_is_empty,
+        "page_script_handler_only_speaks": page_script_handler_only_speaks,
         "not_empty_in_many_types": not_empty_in_many_types,
         "not_handled_elsewhere": not_handled_elsewhere,
         "not_reached_by_a_script": not_reached_by_a_script,

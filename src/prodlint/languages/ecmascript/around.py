@@ -63,6 +63,7 @@ class Around:
         self._contents = vocabulary.words("opening_contents")
         self._slot_words = vocabulary.words("slot_attribute_words")
         self._touches = vocabulary.words("touch_handlers") | vocabulary.words("choosing-handlers")
+        self._nothing = vocabulary.words("nothing-to-show")
         self._absorbers = vocabulary.words("tap-absorbers")
 
     def reason(self, element: Element, word: ControlWord) -> Handler | None:
@@ -102,9 +103,11 @@ class Around:
         return outers[0].tag not in self._covering or len(outers) < 2 or not self._is_slot(outers[1].tag)
 
     def gesture(self, element: Element) -> Handler | None:
-        """An empty click handler on what opens something itself, or in an element that gets the click, too."""
+        """An empty click handler on what opens something itself or stands for no rows, or in what gets the click, too."""
         if self._is_slot(element.tag):
             return Handler("delegated", "a trigger itself")
+        if not self._nothing.isdisjoint(words_of(attribute_around(element))):
+            return Handler("delegated", "says that there is nothing")
         outer = next((each for each in elements_around(element) if self._is_touched(each)), None)
         return Handler("wired", f"inside <{outer.tag}> with a handler") if outer is not None else None
 

@@ -55,7 +55,7 @@ def _look(reading: Reading, closure: Closure, sites: Sequence[Site], changes: Se
     body = closure.node.child_by_field_name("body")
     if body is None:
         return Body("absent")
-    effects = {site.effect for site in sites}
+    effects = {_effect(reading, closure, site) for site in sites}
     effects.update(change.effect for change in changes)
     if closure.kind.startswith("generator") or LOADS.search(body.text or b""):
         effects.add("unknown")
@@ -85,6 +85,19 @@ def _look(reading: Reading, closure: Closure, sites: Sequence[Site], changes: Se
         tuple(grade.texts),
         grade.literals,
     )
+
+
+def _effect(reading: Reading, closure: Closure, site: Site) -> str:
+    """The effect of a call; a function of the file that is named like one that speaks may do more than its name says."""
+    if site.effect not in ("log", "notify"):
+        return site.effect
+    name = site.callee.removeprefix("this.")
+    named = reading.method_named(name) if name != site.callee else reading.function_named(name, closure.number)
+    if named is None or named is closure:
+        return site.effect
+    inside = {each.effect for each in reading.sites_by_function.get(named.index, ())}
+    changed = reading.changes_by_function.get(named.index)
+    return "unknown" if changed or not inside <= SPEAKING else site.effect
 
 
 def _acts_when_answered(reading: Reading, closure: Closure) -> bool:

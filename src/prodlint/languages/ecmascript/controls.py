@@ -126,6 +126,8 @@ class _Controls:
             return Handler("delegated", f"inside <{owner}>")
         if word.kind == "menu-item" and self._is_own(element):
             return Handler("delegated", "a component of the project that is given what it shows")
+        if word.kind == "form" and self._cannot_be_sent(element):
+            return Handler("delegated", "nothing in it submits")
         return Handler("missing")
 
     def _is_own(self, element: Element) -> bool:
@@ -144,6 +146,15 @@ class _Controls:
             if node.start_byte in inside and self._may_submit(Element(node, frame)):
                 return None
         return self._alive.alive_form(element)
+
+    def _cannot_be_sent(self, form: Element) -> bool:
+        """Whether a form only groups fields: it has no button, and no browser sends several fields by the enter key then."""
+        start, end = form.node.end_byte, form.whole.end_byte
+        if any(each in self._reading.text[start:end].lower() for each in (b"button", b"submit")):
+            return False
+        words = [self.word_of(tag_of(node)) for node, _ in self._reading.elements_in(start, end)]
+        kinds = [word.kind for word in words if word is not None and word.name != ANY]
+        return kinds.count("field") > 1 and "button" not in kinds
 
     def _may_submit(self, element: Element) -> bool:
         word = self.word_of(element.tag)

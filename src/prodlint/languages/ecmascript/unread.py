@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from prodlint.languages.ecmascript.elements import Element, attribute_around, elements_around, is_push
+from prodlint.languages.ecmascript.elements import Element, attribute_around, elements_around, is_push, tag_of
 from prodlint.languages.ecmascript.handlers import Handler
 from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.tree import words
@@ -21,9 +21,11 @@ class Unread:
 
     def __init__(self, reading: Reading) -> None:
         vocabulary = reading.vocabulary
+        self._reading = reading
         self._values = tuple(sorted(vocabulary.words("value-attributes")))
         self._giving = vocabulary.words("value-giving-attributes")
         self._owners = tuple(sorted(vocabulary.words("value-owner-endings")))
+        self._entries = tuple(sorted(vocabulary.words("choice-endings")))
         self._forms = vocabulary.words("forms")
         self._is_read = READING.search(reading.text) is not None
 
@@ -38,6 +40,14 @@ class Unread:
             return Handler("disabled", CONSTANT) if is_constant else None
         if controlled or self._is_read or not self._giving.isdisjoint(element.attributes):
             return None
+        if self._has_no_choice(element):
+            return None
         around = [outer.tag for outer in elements_around(element)]
         owned = any(tag in self._forms or tag.endswith(self._owners) for tag in around)
         return None if owned else Handler("missing", NOBODY)
+
+    def _has_no_choice(self, element: Element) -> bool:
+        """Whether all that it offers is one entry, written out: there is nothing to choose."""
+        start, end = element.node.end_byte, element.whole.end_byte
+        entries = [node for node, _ in self._reading.elements_in(start, end) if tag_of(node).endswith(self._entries)]
+        return len(entries) == 1 and not self._reading.sites_in(start, end)

@@ -42,6 +42,7 @@ class _Controls:
         self._carriers = vocabulary.words("markup-carriers")
         self._opened_inside = vocabulary.words("markup-opened-inside")
         self._slot_endings = tuple(sorted(vocabulary.words("markup-slot-endings")))
+        self._opened = vocabulary.words("markup-opened-elsewhere")
         self._disabling = vocabulary.words("markup-disabled")
         self._looks = vocabulary.words("markup-looks")
         self._slots = tuple(sorted(vocabulary.words("markup-slots")))
@@ -202,8 +203,11 @@ class _Controls:
                 return Handler("wired", f"inside <{around.tag}>")
             if any(self._touch.match(name) for name in around.attributes):
                 return Handler("wired", f"inside <{around.tag}> with a handler")
-            if around.tag.endswith(self._slot_endings) or self._is_slot(around):
+            if around.tag not in self._opened and (around.tag.endswith(self._slot_endings) or self._is_slot(around)):
                 return Handler("delegated", f"inside <{around.tag}>")
+        handed = next((name for start, end, name in self._document.snippets if start < element.start < end), "")
+        if handed in self._slots:
+            return Handler("delegated", f"handed over as the {handed}")
         if "submit" in (kind, *map(element.text_of, self._types)) or (
             kind != "button" and word.kind == "button" and self._is_fragment
         ):

@@ -37,6 +37,8 @@ QUOTED = {
 }
 BARE = re.compile(rb"[^\s>\"'{][^\s>]*")
 EQUALS = re.compile(rb"\s*=\s*")
+SNIPPET = re.compile(rb"\{#snippet\s+(\w+)")
+SNIPPET_END = re.compile(rb"\{/snippet\}")
 BRACES = re.compile(rb"[{}\"'`]")
 ENDS = {b"{{": b"}}", b"{%": b"%}", b"{#": b"#}", b"<%": b"%>"}
 
@@ -97,6 +99,15 @@ class Document:
         self._names: Counter[str] = Counter()
         self._hopeless = 0
         self._read()
+
+    @cached_property
+    def snippets(self) -> list[tuple[int, int, str]]:
+        """Start, end and name of each part of a component of Svelte that is handed to what it stands in."""
+        ends = [found.start() for found in SNIPPET_END.finditer(self.text)]
+        return [
+            (found.start(), ends[number] if number < len(ends) else len(self.text), found[1].decode())
+            for number, found in enumerate(SNIPPET.finditer(self.text) if self.braces else ())
+        ]
 
     def around(self, number: int) -> list[Element]:
         """The elements around one, innermost first, at most MOST_STEPS."""

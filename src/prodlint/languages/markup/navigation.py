@@ -10,6 +10,9 @@ from prodlint.languages.markup.document import Attribute, Document, Element
 from prodlint.languages.markup.words import BRACED, DOUBLE, label_of
 from prodlint.vocabulary import Vocabulary
 
+ROUTERS = {"vue": "vue-router", "svelte": "sveltekit", "angular": "angular"}
+"""Toolkit → what finds the pages of its apps."""
+TEXT = r"'[^'\\\n]{0,200}'|\"[^\"\\\n]{0,200}\"|`[^`\\]{0,200}`"
 LITERAL = re.compile(r"\s*(?:'([^'\\]*)'|\"([^\"\\]*)\"|`([^`\\]*)`)\s*(\+.*)?", re.DOTALL)
 SUBSTITUTED = re.compile(r"\$\{[^{}]*\}")
 LISTED = re.compile(r"\s*\[(.*)\]\s*", re.DOTALL)
@@ -26,13 +29,30 @@ MOST_PARTS = 12
 
 def navigation(document: Document, vocabulary: Vocabulary, toolkit: str) -> list[Navigation]:
     """A fact for everything in a template that leads to an absolute path of the same app, or to a route by its name."""
-    found = [*_links(document, vocabulary, toolkit), *_named_by_a_server(document, vocabulary)]
+    found = [*_links(document, vocabulary, toolkit), *_calls(document, vocabulary, toolkit)]
+    found += _named_by_a_server(document, vocabulary)
     return sorted(found, key=lambda each: each.start)
+
+
+def _calls(document: Document, vocabulary: Vocabulary, toolkit: str) -> Iterator[Navigation]:
+    """What the code of an attribute asks its router for: `@click="$router.push('/orders')"`."""
+    router = ROUTERS.get(toolkit, "")
+    callers = "|".join(map(re.escape, sorted(vocabulary.words("template-route-callers")))) if router else ""
+    if not callers:
+        return
+    called = re.compile(rf"(?<![\w.$])({callers})\(\s*({TEXT})\s*[,)]")
+    for element in document.elements:
+        for attribute in element.attributes.values():
+            for found in called.finditer(attribute.value or "") if "(" in (attribute.value or "") else ():
+                target = _literal(found[2])
+                if target.startswith("/") and not target.startswith("//"):
+                    label = label_of(document, element)
+                    yield _fact(attribute.start, attribute.end, target, "path", found[1], router, label)
 
 
 def _links(document: Document, vocabulary: Vocabulary, toolkit: str) -> Iterator[Navigation]:
     routers = {name: vocabulary.words(f"{name}-link-attributes") for name in ("vue-router", "angular", "sveltekit")}
-    router = {"vue": "vue-router", "svelte": "sveltekit"}.get(toolkit, toolkit)
+    router = ROUTERS.get(toolkit, toolkit)
     attributes, leaving = routers.get(router, frozenset()), vocabulary.words("leaves-the-app")
     if not attributes:
         return

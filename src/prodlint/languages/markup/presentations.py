@@ -53,6 +53,10 @@ def _opened(document: Document, element: Element, vocabulary: Vocabulary, outsid
     inside = document.inside(element, MOST_INSIDE)
     if any(re.split("[:#]", name)[-1] in slots for each in inside for name in each.attributes):
         return "trigger"
+    openers = tuple(sorted(vocabulary.words("markup-opener-endings")))
+    handed = {name for start, _, name in document.snippets if element.end <= start < element.close}
+    if handed & slots or any(each.tag.endswith(openers) for each in inside):
+        return "trigger"
     return _set_open(outside, state)
 
 
