@@ -30,6 +30,8 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     the place, for fingerprints.  `until` is the offset where the whole thing ends, for a function its body: what the same rule
     finds inside is the same problem, and where the thing is `hollow`, so is any text inside.
     `related` are places of its file that explain it, `stands_in` the bare name of what it constructs, calls or falls back on,
+    `flow` the way of its value in its file from where it begins to where it is given out or shown,
+    `source` names one of which another file may give to what that begins with,
     `declares` its own where it is the declaration of something: another file may hold the other half.
     `line` is the line of `start` and `begins` that where the thing begins, 1-based, in the text that was judged: the cells of a
     notebook may all stand on one line of the file.
@@ -53,6 +55,8 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     until: int = 0
     hollow: bool = False
     related: tuple[Related, ...] = ()
+    flow: tuple[Related, ...] = ()
+    source: tuple[str, ...] = ()
     stands_in: str = ""
     declares: str = ""
     line: int = 0

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TypeVar
 
-from prodlint.fact import Comment, Fact, Function, Import
+from prodlint.fact import Comment, Fact, Function, Import, Text
 from prodlint.parsed import Parsed
 from prodlint.scopes import Scopes
 from prodlint.source import Source
 from prodlint.vocabulary import Vocabulary
 
+SHOWN, ANY = re.compile(rb"[^\n]"), re.compile(rb"[\s\S]")
 Kind = TypeVar("Kind", bound=Fact)
 ROLES = (
     "product",
@@ -49,12 +51,22 @@ class File:
 
     def function_of(self, fact: Fact) -> Function | None:
         """The innermost function in whose body a fact begins."""
-        index = self._bodies.innermost(fact.start)
+        return self.function_at(fact.start)
+
+    def function_at(self, offset: int) -> Function | None:
+        """The innermost function in whose body a byte offset lies."""
+        index = self._bodies.innermost(offset)
         return self.all(Function)[index] if index >= 0 else None
 
     @cached_property
     def _bodies(self) -> Scopes:
         return Scopes((each.body_start, each.body_end, index) for index, each in enumerate(self.all(Function)))
+
+    @cached_property
+    def code(self) -> bytes:
+        """The text with its comments overwritten by spaces and its texts by quotes, offsets kept."""
+        spoken = _overwritten(self.source.text, self.all(Comment), b" ")
+        return _overwritten(spoken, self.all(Text), b'"', ANY)
 
     def says(self, pattern: str, text: str) -> bool:
         """Whether a named pattern of the vocabulary matches somewhere in a text."""
@@ -87,3 +99,14 @@ class File:
             lines.setdefault(self.source.line_index(comment.start), comment.text)
             lines[self.source.line_index(comment.end - 1)] = comment.text
         return lines
+
+
+def _overwritten(text: bytes, facts: Iterable[Fact], mark: bytes, what: re.Pattern[bytes] = SHOWN) -> bytes:
+    """The text with what the spans of facts hold overwritten by a mark of one byte."""
+    pieces: list[bytes] = []
+    end = 0
+    for fact in facts:
+        if fact.start >= end:
+            pieces += [text[end : fact.start], what.sub(mark, text[fact.start : fact.end])]
+            end = fact.end
+    return b"".join([*pieces, text[end:]])

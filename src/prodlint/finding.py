@@ -48,6 +48,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     fix: str
     excerpt: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
+    flow: tuple[Related, ...] = ()
+    """The way of what is found, in order: the literal or draw where it begins, where it is kept, and where it is given out."""
     fingerprint: str = ""
     lowered: str = ""
     line: int = 0

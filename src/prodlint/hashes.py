@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from prodlint.finding import Finding
+from prodlint.finding import Finding, Related
 from prodlint.report.linehash import line_hashes
 from prodlint.report.model import Report
 
@@ -53,7 +53,7 @@ def _exists(path: Path) -> bool:
 
 def _with_real_names(report: Report) -> Report:
     paths = {finding.path for finding in report.findings} | {problem.path for problem in report.problems}
-    paths |= {related.path for finding in report.findings for related in finding.related}
+    paths |= {each.path for finding in report.findings for each in (*finding.related, *finding.flow)}
     real = {path: real_path(Path(report.root), path) for path in paths if "\\" in path}
     if not real:
         return report
@@ -67,5 +67,13 @@ def _with_real_names(report: Report) -> Report:
 
 
 def _renamed(finding: Finding, real: dict[str, str]) -> Finding:
-    related = tuple(msgspec.structs.replace(related, path=real.get(related.path, related.path)) for related in finding.related)
-    return msgspec.structs.replace(finding, path=real.get(finding.path, finding.path), related=related)
+    return msgspec.structs.replace(
+        finding,
+        path=real.get(finding.path, finding.path),
+        related=_with_paths(finding.related, real),
+        flow=_with_paths(finding.flow, real),
+    )
+
+
+def _with_paths(places: tuple[Related, ...], real: dict[str, str]) -> tuple[Related, ...]:
+    return tuple(msgspec.structs.replace(each, path=real.get(each.path, each.path)) for each in places)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -14,12 +15,15 @@ from prodlint.config import Config
 from prodlint.finding import GATES, LEVELS, Finding, Related
 from prodlint.globs import globs
 from prodlint.project import VERDICTS
-from prodlint.project.model import Project
+from prodlint.project.model import Project, module_of
+from prodlint.project.modules import file_of
 from prodlint.project.variables import place_to_mend
 from prodlint.rulebook.model import CONFIDENCES, Rule
 
 NEAR = 3
 """Findings before and after the place of one that was not kept into which it may have gone."""
+LONGEST_WAY = 8
+"""Steps of the way of a value."""
 MOST_MERGED = 3
 """Findings that went into another whose places are told."""
 LOWERED_ROLES = {"script": "a script", "example": "an example", "seed": "a seed", "docs": "documentation"}
@@ -33,18 +37,38 @@ def judge(result: FileResult, project: Project, rules: Mapping[str, Rule], confi
     folded = with_merged(fold(agreed), agreed)
     kept = [each for each in folded if each.rule not in ignored and rules[each.rule].gate not in ignored]
     seen: Counter[tuple[str, str]] = Counter()
-    return [_finding(_with_declaration(each, project), result, rules[each.rule], config, seen) for each in kept]
+    return [_finding(_with_other_files(each, project), result, rules[each.rule], config, seen) for each in kept]
 
 
-def _with_declaration(candidate: Candidate, project: Project) -> Candidate:
-    """The candidate with the place in another file where what it constructs or falls back on is declared, or is to be."""
-    mended = place_to_mend(candidate, project)
-    if mended is not None:
-        return msgspec.structs.replace(candidate, related=(*candidate.related, mended))
+def _with_other_files(candidate: Candidate, project: Project) -> Candidate:
+    """The candidate with the place in another file where what it is about is declared, or is to be, and the way to it."""
+    found = place_to_mend(candidate, project) or _declaration(candidate, project)
+    related = (found,) if found is not None else ()
+    return msgspec.structs.replace(candidate, related=(*candidate.related, *related), flow=_whole_way(candidate, project))
+
+
+def _declaration(candidate: Candidate, project: Project) -> Related | None:
+    """The place in another file where what a candidate constructs or falls back on is declared."""
     declared = project.declared.get(candidate.stands_in) if candidate.stands_in else None
-    if declared is None or declared.path == candidate.path:
-        return candidate
-    return msgspec.structs.replace(candidate, related=(*candidate.related, declared))
+    return declared if declared is not None and declared.path != candidate.path else None
+
+
+def _whole_way(candidate: Candidate, project: Project) -> tuple[Related, ...]:
+    """The steps of a candidate after those in another file that lead to them, () for a single one."""
+    before = next(filter(None, (_way_to(name, candidate, project) for name in candidate.source)), ())
+    steps = (*before, *candidate.flow)
+    return steps[:LONGEST_WAY] if len(steps) > 1 else ()
+
+
+def _way_to(source: str, candidate: Candidate, project: Project) -> tuple[Related, ...]:
+    """The steps in another file that lead to a name, () where the name is not of the module that is imported."""
+    module, _, name = source.rpartition("#")
+    way = project.ways.get(name, ())
+    if not way or way[0].path == candidate.path:
+        return ()
+    imported = file_of(module, candidate.path, project.paths) if module else ""
+    unknown = not imported and not module.startswith(".") and module_of(way[0].path) in re.split(r"[./]", module)
+    return way if not module or way[0].path == imported or unknown else ()
 
 
 def ignored_at(path: str, config: Config) -> set[str]:
@@ -161,6 +185,7 @@ def _finding(candidate: Candidate, result: FileResult, rule: Rule, config: Confi
         fingerprint=fingerprint(candidate, result.path, seen[candidate.rule, candidate.key]),
         lowered=lowered,
         related=candidate.related,
+        flow=candidate.flow,
         line=candidate.line,
         begins=candidate.begins,
     )

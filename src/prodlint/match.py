@@ -26,6 +26,7 @@ from prodlint.fact import (
     Text,
 )
 from prodlint.file import File
+from prodlint.flow import Flow, flow_of
 from prodlint.places import PLACES
 from prodlint.related import related_of, stands_in
 from prodlint.rulebook.book import CompiledMatch
@@ -137,6 +138,7 @@ def _candidate(compiled: CompiledMatch, hit: Hit[Fact], file: File) -> Candidate
     place = source.place(start, end)
     line = source.line_index(start)
     text = source.slice(start, end)
+    flow = flow_of(hit, file) if compiled.rule.traced else Flow()
     return Candidate(
         rule=compiled.rule.id,
         on=compiled.match.on,
@@ -154,6 +156,8 @@ def _candidate(compiled: CompiledMatch, hit: Hit[Fact], file: File) -> Candidate
         origin=_origin(hit.fact, file),
         key=" ".join(masked(text, hit, compiled).split()),
         related=related_of(hit, file),
+        flow=flow.steps,
+        source=flow.source,
         stands_in=stands_in(hit.fact),
         declares=hit.fact.name if isinstance(hit.fact, Declaration | Function | Records) else "",
         line=line + 1,

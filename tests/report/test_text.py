@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +12,7 @@ from prodlint.finding import Problem
 from prodlint.report import FORMATS, Report, Style
 from prodlint.source import Place
 
-from .samples import finding, mixed, report
+from .samples import finding, mixed, report, way
 
 PAGE = """\
 P0-MOCK  Mock data or placeholder functionality in the production path
@@ -153,3 +154,17 @@ def test_no_text_of_the_project_reaches_the_terminal_as_a_control_code(path: str
     text = rendered(report(hostile, problems=(Problem(path, "crashed", message),)))
     text.encode()
     assert not set(text) & {chr(code) for code in (*range(10), *range(11, 32), *range(127, 160), 0x202E, 0x2028)}
+
+
+def test_the_way_of_a_value_is_told_from_its_end_on_one_line() -> None:
+    assert "    flow: shown by `App` (here) <- a record (src/api.ts:3)\n" in rendered(report(finding(flow=way())))
+
+
+def test_steps_at_one_place_name_it_once() -> None:
+    first, last = way()
+    at_once = (msgspec.structs.replace(first, path=last.path, place=last.place), last)
+    assert "    flow: shown by `App` <- a record (here)\n" in rendered(report(finding(flow=at_once)))
+
+
+def test_a_related_place_that_the_way_names_is_not_told_again() -> None:
+    assert "see:" not in rendered(report(finding(flow=way(), related=way()[:1])))

@@ -29,7 +29,8 @@ class Project:
     `components` the Crossing.pages and Crossing.component of each file that has some, `designs` what storyboards, XIBs and
     the classes behind them say of each other.  `suspected` are the types whose method of a name some rule has found, by the
     rule and the name.  `environment` is what `.env` files and their like declare, `provided` the Crossing.provides of all
-    files, `reads` where some rule has first found a read of a variable, by the rule and the variable.
+    files, `reads` where some rule has first found a read of a variable, by the rule and the variable.  `ways` are the steps
+    by which a value comes to be what a name stands for, where only one thing has it.
     """
 
     bases: frozenset[str] = frozenset()
@@ -51,6 +52,7 @@ class Project:
     environment: Environment = field(default_factory=Environment)
     provided: frozenset[str] = frozenset()
     reads: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+    ways: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, results: Iterable[FileResult], environment: Environment | None = None) -> Project:
@@ -87,6 +89,7 @@ class Project:
             environment or Environment(),
             frozenset(name for result in results for name in result.crossing.provides),
             _reads(results),
+            _ways(results),
         )
 
     @cached_property
@@ -174,6 +177,15 @@ def _declared(results: Iterable[FileResult]) -> dict[str, Related]:
                 place = Related(result.path, each.place, f"the declaration of `{each.declares}`")
                 found.setdefault(each.declares, []).append(place)
     return {name: places[0] for name, places in found.items() if len(places) == 1}
+
+
+def _ways(results: Iterable[FileResult]) -> dict[str, tuple[Related, ...]]:
+    found: dict[str, list[tuple[Related, ...]]] = {}
+    for each in (each for result in results for each in result.candidates if each.declares and each.flow):
+        returned = f"returned by `{each.declares}`"
+        end = next((index for index, step in enumerate(each.flow) if step.message.startswith(returned)), 0)
+        found.setdefault(each.declares, []).append(each.flow[: end + 1])
+    return {name: ways[0] for name, ways in found.items() if len({way[0].path for way in ways}) == 1}
 
 
 def module_of(path: str) -> str:

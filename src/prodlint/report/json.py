@@ -36,6 +36,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "related": [
             _location(related.path, related.place) | {"message": legal(related.message)} for related in finding.related
         ],
+        "flow": [_location(step.path, step.place) | {"message": legal(step.message)} for step in finding.flow],
         "fingerprint": legal(finding.fingerprint),
     }
     return content | {"suppressed": legal(finding.suppressed)} if finding.suppressed else content

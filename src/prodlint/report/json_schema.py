@@ -50,6 +50,7 @@ def _finding() -> dict[str, Any]:
         "why": _TEXT | {"description": "The harm."},
         "fix": _TEXT | {"description": "The act that mends it."},
         "related": _list({"$ref": "#/$defs/related"}, "Further places that explain the finding."),
+        "flow": _list({"$ref": "#/$defs/related"}, "The way of a value, from where it begins to where it ends."),
         "fingerprint": _TEXT | {"description": "Stays the same when the code moves."},
     }
     optional = {"suppressed": _TEXT | {"description": "The reason given; only where suppressed findings are shown."}}

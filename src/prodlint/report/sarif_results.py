@@ -39,6 +39,7 @@ def result(finding: Finding, rule_index: Mapping[str, int], report: Report, opti
         message=sarif_om.Message(text=_message(finding)),
         locations=[_finding_location(finding, report, options)],
         related_locations=[_related_location(number, place, report) for number, place in enumerate(related, 1)] or None,
+        code_flows=_code_flows(finding, report),
         partial_fingerprints=_fingerprints(finding, report) or None,
         suppressions=_suppressions(finding) if options.suppressed else None,
         rank=_RANKS.get(finding.confidence, 0.0),
@@ -103,6 +104,22 @@ def _related_location(number: int, related: Related, report: Report) -> sarif_om
         message=sarif_om.Message(text=related.message.strip() or related.path),
         physical_location=_physical(related.path, report, _region(related.place)),
     )
+
+
+def _code_flows(finding: Finding, report: Report) -> list[sarif_om.CodeFlow] | None:
+    """The way of a value as one flow; GitHub shows the message of each step."""
+    if not finding.flow:
+        return None
+    steps = [
+        sarif_om.ThreadFlowLocation(
+            location=sarif_om.Location(
+                message=sarif_om.Message(text=step.message),
+                physical_location=_physical(step.path, report, _region(step.place)),
+            )
+        )
+        for step in finding.flow
+    ]
+    return [sarif_om.CodeFlow(thread_flows=[sarif_om.ThreadFlow(locations=steps)])]
 
 
 def _physical(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, zip_longest
 
-from prodlint.finding import GATES, Finding
+from prodlint.finding import GATES, Finding, Related
 from prodlint.report.concise import problem_line
 from prodlint.report.excerpt import mark
 from prodlint.report.model import Report, Style, in_order, path_for, surest_first
@@ -64,13 +64,29 @@ def _excerpt(finding: Finding, style: Style) -> Iterator[str]:
 
 def _remarks(finding: Finding, report: Report, style: Style) -> Iterator[str]:
     remarks = [("why", finding.why), ("fix", finding.fix), ("lowered", finding.lowered)]
-    remarks += [("suppressed", finding.suppressed)]
-    for related in finding.related:
+    remarks += [("suppressed", finding.suppressed), ("flow", _flow(finding, report, style))]
+    told = {(step.path, step.place.line) for step in finding.flow}
+    for related in (each for each in finding.related if (each.path, each.place.line) not in told):
         place = f"{path_for(related.path, report.root, style)}:{related.place.line}:{related.place.column}"
         remarks.append(("see", f"{place} {related.message}"))
     for name, words in remarks:
         if words:
             yield f"    {_paint(name + ':', 'faint', style)} {visible(words.strip())}"
+
+
+def _flow(finding: Finding, report: Report, style: Style) -> str:
+    """The way of a value on one line, from where it ends back to where it begins."""
+    told = [(step.message, _where(step, finding, report, style)) for step in reversed(finding.flow)]
+    following = [where for _, where in told[1:]]
+    pairs = zip_longest(told, following)
+    return " <- ".join(said if where == then else f"{said} ({where})" for (said, where), then in pairs)
+
+
+def _where(step: Related, finding: Finding, report: Report, style: Style) -> str:
+    """A step's place as seen from its finding."""
+    if step.path != finding.path:
+        return f"{path_for(step.path, report.root, style)}:{step.place.line}"
+    return "here" if step.place.line == finding.place.line else f"line {step.place.line}"
 
 
 def _rest(findings: tuple[Finding, ...], first: tuple[Finding, ...], style: Style) -> Iterator[str]:

@@ -71,6 +71,7 @@ def load_rule(path: Path) -> Rule:
         matches=tuple(match for match, _ in shapes),
         examples=written.example,
         languages=written.languages,
+        traced=written.traced,
         path=str(path),
     )
 

@@ -66,7 +66,7 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule with its id (the file's name) and category (its folder)."""
+    """A rule with its id (the file's name) and category (its folder); a `traced` one tells the way of a value."""
 
     id: str
     category: str
@@ -79,6 +79,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     matches: tuple[Match, ...]
     examples: tuple[Example, ...]
     languages: tuple[str, ...] = FAMILIES
+    traced: bool = False
     path: str = ""
 
 
@@ -93,4 +94,5 @@ class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     match: dict[str, Any] | list[dict[str, Any]]
     confidence: str = "high"
     languages: tuple[str, ...] = FAMILIES
+    traced: bool = False
     example: tuple[Example, ...] = ()
