@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from prodlint.fact import Control
 from prodlint.languages.ecmascript.alive import Alive
+from prodlint.languages.ecmascript.branches import is_never_taken
 from prodlint.languages.ecmascript.elements import Element, label_of, tag_of, touching
 from prodlint.languages.ecmascript.handlers import INERT, Handler, Judge
 from prodlint.languages.ecmascript.libraries import ANY, Libraries
@@ -128,6 +129,8 @@ class _Controls:
             return Handler("delegated", "a component of the project that is given what it shows")
         if word.kind == "form" and self._cannot_be_sent(element):
             return Handler("delegated", "nothing in it submits")
+        if is_never_taken(self._reading, element):
+            return Handler("delegated", "no entry of its list comes here")
         return Handler("missing")
 
     def _is_own(self, element: Element) -> bool:
