@@ -80,6 +80,7 @@ def judged(
         (sighting("delegated", why="passed in", target="onSave"), "delegated", "passed in: onSave"),
         (sighting("system", why="cancel role"), "wired", "cancel role"),
         (sighting("disabled"), "unknown", "it is always disabled"),
+        (sighting("disabled", why="never placed"), "unknown", "nothing shows it"),
         (sighting("notify-only", silence="label_promises_work"), "unknown", "it only shows a message"),
         (sighting("empty", silence="not_a_skeleton"), "wired", "its handler is empty, which is right here: a skeleton"),
         (sighting("missing"), "unknown", "nothing is attached to it"),

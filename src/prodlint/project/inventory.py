@@ -26,6 +26,8 @@ SAID = MappingProxyType(
     }
 )
 """Control.handler → what is known of a control that no rule speaks of."""
+UNSEEN = MappingProxyType({"never placed": "nothing shows it", "a heading": "it is a heading"})
+"""Control.why of one that cannot be used → what is known of it, where it is not just disabled."""
 ANSWERS = MappingProxyType(
     {
         "not_handled_elsewhere": ("wired", "another file attaches a handler"),
@@ -165,7 +167,7 @@ def verdict_of(sighting: Sighting, finding: Finding | None, answer: tuple[str, s
         return answer
     if sighting.silence.startswith("not_"):
         return "wired", f"{SAID[sighting.handler]}, which is right here: {_words(sighting.silence)}"
-    return "unknown", SAID.get(sighting.handler, sighting.handler)
+    return "unknown", UNSEEN.get(sighting.why) or SAID.get(sighting.handler, sighting.handler)
 
 
 def _alive(sighting: Sighting) -> str:
