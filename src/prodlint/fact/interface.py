@@ -121,9 +121,9 @@ class Route(Fact, frozen=True, tag="route"):
 class Navigation(Fact, frozen=True, tag="navigation"):
     """A place that leads to a route by a literal path or name; what is computed makes no fact.
 
-    `form` is "path", "name" or "template" (the file of a page that a server fills in), `target` the literal with each
-    interpolation as `{}`, `via` the element or callee, `label` the text a person activates ("" if none).  `framework` is the
-    router that is asked, as in Route, "" where it is not known or the browser itself goes there.
+    `form` is "path", "name" or "template" (the file of a page that a server fills in, or of the script that draws it), `target`
+    the literal with each interpolation as `{}`, `via` the element or callee, `label` the text a person activates ("" if none).
+    `framework` is the router that is asked, as in Route, "" where it is not known or the browser itself goes there.
     """
 
     target: str

@@ -15,6 +15,7 @@ PAGES = frozenset({".tsx", ".jsx", ".vue", ".svelte"})
 """Suffixes of pages that a browser routes to itself."""
 TEMPLATES = (".html", ".htm")
 TEMPLATE_FOLDER = "/templates/"
+SCRIPT = ".py"
 FEWEST_PATHS = 3
 """With fewer paths, most routes of the project are not seen from here."""
 
@@ -56,6 +57,15 @@ def no_template_is_there(candidate: Candidate, project: Project) -> bool:
     if len(templates) < FEWEST_PATHS or not any(beside in f"/{path}" for path in templates):
         return False
     return not any(f"/{path}".endswith(f"/{target}") for path in project.paths)
+
+
+def no_script_is_there(candidate: Candidate, project: Project) -> bool:
+    """No folder has this script of a page, while there are others in the folder that it names."""
+    target = candidate.subject.removeprefix("./")
+    folder = target.rpartition("/")[0]
+    paths = [f"/{path}" for path in project.paths]
+    beside = any(path.endswith(SCRIPT) and f"/{folder}/" in path for path in paths)
+    return bool(folder) and beside and not any(path.endswith(f"/{target}") for path in paths)
 
 
 def _is_own(project: Project, module: str) -> bool:

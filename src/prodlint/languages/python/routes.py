@@ -78,8 +78,9 @@ def navigation_facts(reading: Reading) -> list[Navigation]:
 
 
 def _rendered(reading: Reading) -> list[Navigation]:
-    """One fact for each call that shows a page of a template's file."""
+    """One fact for each call that shows a page of a template's file, or one that a script draws."""
     first, second = (reading.vocabulary.words(f"renders-a-template-{place}") for place in ("first", "second"))
+    first |= reading.vocabulary.words("shows-a-script")
     found = []
     for call in reading.tree.kinds["call"]:
         callee = reading.names.callee(call)
