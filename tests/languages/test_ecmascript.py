@@ -621,6 +621,25 @@ def test_javascript_files_may_hold_markup() -> None:
     assert only(component("<button>A</button>"), Control, "javascript").tag == "button"
 
 
+@pytest.mark.parametrize(
+    ("source", "language"),
+    [
+        ("const a = <b>Drinks & food</b>;", "tsx"),
+        ('const a = <a href="/x?a=1&b=2">R&D & more &copy;</a>;', "javascript"),
+        ('const a = <div class="x">y</div>;', "javascript"),
+        ("class A { private rows: Row[] = []; }", "javascript"),
+        ("const a = (b & c) && <b>x & y</b>;", "javascript"),
+    ],
+)
+def test_what_only_a_grammar_refuses_is_read(source: str, language: str) -> None:
+    assert not read(source, language).errors
+
+
+def test_an_ampersand_stays_in_what_is_shown() -> None:
+    found = [each.value for each in facts("const a = <b>Drinks & food</b>;", Text, "tsx")]
+    assert found == ["Drinks & food"]
+
+
 def test_what_does_not_parse_is_a_range() -> None:
     found = read("const a = 1;\n) ] }\nconst b = 2;", "typescript")
     assert found.errors

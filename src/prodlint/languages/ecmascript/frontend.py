@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache, partial
-
-from tree_sitter import Parser
+from functools import partial
 
 from prodlint.fact import AnyFact
 from prodlint.languages.ecmascript.callbacks import callbacks
@@ -22,6 +20,7 @@ from prodlint.languages.ecmascript.functions import functions
 from prodlint.languages.ecmascript.imports import imports
 from prodlint.languages.ecmascript.navigation import navigation
 from prodlint.languages.ecmascript.outline import outline
+from prodlint.languages.ecmascript.parsing import tree_of
 from prodlint.languages.ecmascript.presentations import presentations
 from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.records import records
@@ -32,7 +31,6 @@ from prodlint.languages.ecmascript.routes import routes
 from prodlint.languages.ecmascript.states import states
 from prodlint.languages.ecmascript.tests import tests
 from prodlint.languages.ecmascript.texts import texts
-from prodlint.languages.ecmascript.tree import grammar
 from prodlint.parsed import Parsed
 from prodlint.vocabulary import Vocabulary
 
@@ -62,11 +60,6 @@ READERS: dict[str, Callable[[Reading], Sequence[AnyFact]]] = {
 """Kind of fact → what reads it."""
 
 
-@cache
-def _parser(language: str) -> Parser:
-    return Parser(grammar(language))
-
-
 class EcmaScriptFrontEnd:
     """One of the three grammars: "javascript" (which includes JSX), "typescript" or "tsx"."""
 
@@ -75,8 +68,8 @@ class EcmaScriptFrontEnd:
 
     def parse(self, text: bytes, vocabulary: Vocabulary) -> Parsed:
         """The file's syntax, from which its facts are made on demand."""
-        tree = _parser(self._language).parse(text)
-        found = outline(tree, self._language)
+        tree, language = tree_of(text, self._language)
+        found = outline(tree, language)
         reading = Reading(text, tree.root_node, vocabulary, found)
         spans = region_spans(reading)
         reading.enter_regions(spans)

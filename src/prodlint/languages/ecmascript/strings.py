@@ -7,13 +7,15 @@ import re
 
 from tree_sitter import Node
 
+from prodlint.languages.ecmascript.tree import decoded
+
 ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|\r?\n|(.))", re.DOTALL)
 SINGLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 
 
 def string_value(node: Node) -> str:
     """A string literal's text without quotes, escapes resolved."""
-    inner = (node.text or b"")[1:-1].decode("utf-8", "replace")
+    inner = decoded((node.text or b"")[1:-1])
     return unescaped(inner) if "\\" in inner else inner
 
 
@@ -29,7 +31,7 @@ def template_value(node: Node) -> str:
             pieces.append(b"{}")
             position = child.end_byte - start
     pieces.append(text[position:-1])
-    value = b"".join(pieces).decode("utf-8", "replace")
+    value = decoded(b"".join(pieces))
     return unescaped(value) if "\\" in value else value
 
 

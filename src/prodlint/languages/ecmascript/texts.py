@@ -11,7 +11,7 @@ from prodlint.languages.ecmascript.naming import words_of_field
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.strings import has_substitution, markup_text, string_value, template_value
-from prodlint.languages.ecmascript.tree import WRAPPERS, first_child, last_name, words
+from prodlint.languages.ecmascript.tree import WRAPPERS, decoded, first_child, last_name, words
 
 COMPARISONS = frozenset({"==", "===", "!=", "!==", "<", ">", "<=", ">="})
 BINDINGS = {
@@ -87,7 +87,7 @@ def _markup(reading: Reading, node: Node, frame: Frame) -> Text | None:
         start=start,
         end=start + len(stripped),
         region=reading.region(start),
-        value=markup_text(stripped.decode("utf-8", "replace")),
+        value=markup_text(decoded(stripped)),
         role="value" if _is_code(reading, frame) else "shown",
     )
 

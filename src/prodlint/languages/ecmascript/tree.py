@@ -31,6 +31,9 @@ FUNCTIONS = frozenset(
 )
 WORD_BYTES = frozenset(bytes((byte,)) for byte in b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$")
 
+STAND_IN = "\x1a"
+"""What stands for an `&` that grammars do not take while a text is parsed; as long in bytes, so that every offset stays."""
+
 LONGEST = 200
 """The longest dotted name, in bytes."""
 
@@ -54,7 +57,13 @@ def grammar(language: str) -> Language:
 
 def words(node: Node) -> str:
     """The node's source text."""
-    return (node.text or b"").decode("utf-8", "replace")
+    return decoded(node.text or b"")
+
+
+def decoded(text: bytes) -> str:
+    """A part of the source as it was before it was made fit for parsing."""
+    value = text.decode("utf-8", "replace")
+    return value if STAND_IN not in value else value.replace(STAND_IN, "&")
 
 
 def unwrapped(node: Node) -> Node:
