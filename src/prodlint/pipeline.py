@@ -17,7 +17,7 @@ from prodlint.config import digest as config_digest
 from prodlint.discover import Discovery, FoundFile, discover, discover_named
 from prodlint.environment import Environment
 from prodlint.errors import UserError, nearest
-from prodlint.finding import GATES, Finding
+from prodlint.finding import GATES, Finding, Problem
 from prodlint.judge import ignored_at, judge
 from prodlint.project.model import Project
 from prodlint.project.variables import ask_for_declarations
@@ -59,18 +59,39 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """Findings that the baseline already has."""
 
 
+class Examined(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run knows when everything is judged: the files, what was found in each, and the findings."""
+
+    book: RuleBook
+    found: Discovery
+    results: list[FileResult]
+    project: Project
+    findings: list[Finding]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be read or judged."""
+        of_files = (problem for result in self.results for problem in result.problems)
+        return (*self.found.skipped, *of_files, *self.project.environment.problems)
+
+
 def check(request: Request) -> Outcome:
     """Everything prodlint has to say about the asked paths."""
+    seen = examined(request)
+    new, known = request.baseline.split(seen.findings) if request.baseline else (seen.findings, 0)
+    shown = request.changes.keep(new) if request.changes else new
+    report = reported(shown, seen, request)
+    return Outcome(report=report, roles={result.path: result.role for result in seen.results}, known=known)
+
+
+def examined(request: Request, asked: str = "candidates") -> Examined:
+    """The stages from discovering files to judging what was found in them; `asked` is one of workers.ASKED."""
     book, settings = rules_of(request)
     found = asked_files(request)
-    results = analysed(found.files, book, settings, request)
-    environment = environment_of(results, request)
+    results = analysed(found.files, book, settings, request, asked)
+    environment = environment_of(results, request, needed=asked == "integrations")
     project = Project.of([*results, *surroundings(results, found, book, settings, request)], environment)
-    findings = judged(results, project, book, request)
-    new, known = request.baseline.split(findings) if request.baseline else (findings, 0)
-    shown = request.changes.keep(new) if request.changes else new
-    report = reported(shown, found, results, book, request, environment)
-    return Outcome(report=report, roles={result.path: result.role for result in results}, known=known)
+    return Examined(book=book, found=found, results=results, project=project, findings=judged(results, project, book, request))
 
 
 def asked_files(request: Request) -> Discovery:
@@ -122,9 +143,9 @@ def surroundings(
     return [*analysed(rest, book, settings, msgspec.structs.replace(request, text=None), "crossing"), *unread]
 
 
-def environment_of(results: Sequence[FileResult], request: Request) -> Environment:
-    """The variables that the project declares, read only when some candidate asks for them."""
-    if not ask_for_declarations(results):
+def environment_of(results: Sequence[FileResult], request: Request, *, needed: bool) -> Environment:
+    """The variables that the project declares, read only when they are needed or some candidate asks for them."""
+    if not needed and not ask_for_declarations(results):
         return Environment()
     from prodlint.read import read_environment
 
@@ -156,21 +177,14 @@ def is_wanted(finding: Finding, config: Config) -> bool:
     )
 
 
-def reported(
-    findings: Sequence[Finding],
-    found: Discovery,
-    results: Sequence[FileResult],
-    book: RuleBook,
-    request: Request,
-    environment: Environment,
-) -> Report:
+def reported(findings: Sequence[Finding], seen: Examined, request: Request) -> Report:
     """The findings with all that a report says beside them."""
     return Report(
         findings=tuple(findings),
-        problems=(*found.skipped, *(problem for result in results for problem in result.problems), *environment.problems),
-        rules=(*summaries(book.rules), *suppression_summaries()),
-        files=len(results),
-        lines=sum(result.lines for result in results),
+        problems=seen.problems,
+        rules=(*summaries(seen.book.rules), *suppression_summaries()),
+        files=len(seen.results),
+        lines=sum(result.lines for result in seen.results),
         suppressed=sum(bool(finding.suppressed) for finding in findings),
         root=str(request.root),
         prefix=prefix_of(request.root),
