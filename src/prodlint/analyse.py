@@ -14,12 +14,14 @@ import msgspec
 
 from prodlint.candidate import DESIGNS, Crossing, FileResult
 from prodlint.config import Config
+from prodlint.contacts import used_in
 from prodlint.crossing import crossing_of, designs_of, makes_pages, pages_of, provided_in, selected_in, unread_pages
 from prodlint.directives import blanked
 from prodlint.discover import FoundFile
 from prodlint.fact import Comment, Connection, Control, Route
 from prodlint.file import File
 from prodlint.finding import Problem
+from prodlint.integration import Used
 from prodlint.inventory import Seen
 from prodlint.languages import FAMILIES, FrontEnd, front_end
 from prodlint.match import match_file
@@ -57,17 +59,17 @@ class Analyser:
             role for rule in book.rules for match in rule.matches for role in (match.roles or PRODUCT_ROLES)
         )
 
-    def check_file(self, found: FoundFile, raw: bytes, inventory: bool = False) -> FileResult:
+    def check_file(self, found: FoundFile, raw: bytes, asked: str = "candidates") -> FileResult:
         """The result of one file's bytes; whatever goes wrong in it becomes a Problem, and the run goes on.
 
-        `inventory` asks for the file's controls, too.
+        `asked` is one of workers.ASKED: "inventory" and "integrations" ask for the file's controls or services, too.
         """
         try:
             with time_limit(SECONDS_PER_FILE):
                 source = source_of(found.path, raw, found.language)
                 if isinstance(source, Problem):
                     return FileResult(path=found.path, role="", problems=(source,))
-                return self.check_source(source, found.language, inventory)
+                return self.check_source(source, found.language, asked)
         except TookTooLong:
             problem = Problem(found.path, "timeout", f"took more than {SECONDS_PER_FILE} seconds of work and was left out")
         except Exception as error:  # noqa: BLE001  # the one place: a file that crashes is named, the others go on
@@ -86,7 +88,7 @@ class Analyser:
         role = role_of(source.path, source.text, self.config)
         return FileResult(path=found.path, role="", crossing=self._crossing(source, found.language, role))
 
-    def check_source(self, source: Source, language: str, inventory: bool = False) -> FileResult:
+    def check_source(self, source: Source, language: str, asked: str = "candidates") -> FileResult:
         """The result of one readable file."""
         role = role_of(source.path, source.text, self.config)
         lines = source.text.count(b"\n") + (not source.text.endswith(b"\n") if source.text else 0)
@@ -100,8 +102,9 @@ class Analyser:
         shapes = self._shapes_in(source.text, family, role)
         suppressing = b"prodlint:" in source.text
         crossing = self._crossing(source, language, role)
-        controls = inventory and self._may_have_controls(source.text, family)
-        if not shapes and not suppressing and not controls:
+        controls = asked == "inventory" and self._may_have_controls(source.text, family)
+        services = asked == "integrations"
+        if not shapes and not suppressing and not controls and not services:
             return FileResult(path=source.path, role=role, lines=lines, crossing=crossing)
         comments = self._comments(source, language, role) if suppressing else []
         judged = Source(source.path, blanked(source.text, comments), source.lines) if suppressing else source
@@ -115,6 +118,7 @@ class Analyser:
             suppressions=find_suppressions(source.text, comments, source.place) if suppressing else (),
             problems=_partial(file),
             seen=seen_in(file, shapes.get(Control, ())) if controls else Seen(),
+            used=used_in(file) if services else Used(),
         )
 
     def _crossing(self, source: Source, language: str, role: str) -> Crossing:

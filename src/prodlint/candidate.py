@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from prodlint.finding import Problem, Related
+from prodlint.integration import Used
 from prodlint.inventory import Seen
 from prodlint.source import Place
 from prodlint.suppress import Suppression
@@ -108,7 +109,7 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FileResult(msgspec.Struct, frozen=True, kw_only=True):
-    """All that the second half of a run needs of one file; `seen` only where the controls were asked for."""
+    """All that the second half of a run needs of one file; `seen` and `used` only where controls or services were asked for."""
 
     path: str
     role: str
@@ -118,3 +119,4 @@ class FileResult(msgspec.Struct, frozen=True, kw_only=True):
     suppressions: tuple[Suppression, ...] = ()
     problems: tuple[Problem, ...] = ()
     seen: Seen = Seen()
+    used: Used = Used()

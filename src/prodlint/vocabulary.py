@@ -27,6 +27,8 @@ unknown   everything the vocabulary does not name: it may do the work
 
 PROJECT = "project"
 """The toolkit of the controls that a project's configuration names."""
+SHORT_STEM = 3
+"""Letters of a stem that stand in many other words, too."""
 CONTROL_KINDS = ("button", "field", "form", "gesture", "link", "menu", "menu-item", "row", "toggle")
 ROLES = ("shown", "prompt", "log", "error", "key", "compared", "import", "test", "doc", "value")
 
@@ -49,6 +51,25 @@ class ControlWord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     toolkit: str = ""
 
 
+class ServiceWord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A service that programs talk to.
+
+    `swift`, `ecmascript` and `python` are the modules that are imported for it; `hosts` are those of its addresses, `sandbox`
+    those where nothing is real.  `stems` are parts of the names of its variables, in lower case.  One that is `keyless` is a
+    part of the system or runs on the same machine.
+    """
+
+    name: str
+    kind: str
+    hosts: tuple[str, ...] = ()
+    sandbox: tuple[str, ...] = ()
+    stems: tuple[str, ...] = ()
+    keyless: bool = False
+    swift: tuple[str, ...] = ()
+    ecmascript: tuple[str, ...] = ()
+    python: tuple[str, ...] = ()
+
+
 class VocabularyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One rules/vocabulary/*.toml file as written.
 
@@ -57,6 +78,7 @@ class VocabularyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     `patterns` named regexes, that a front end or a confirm function asks for; `anchors` maps a kind of fact to words one of
     which stands in any file that has such a fact, and `evidence` a field's value to a regex that matches in any such file.
     Where `markup` is true, the controls are elements of markup files and not of code, in which the same names mean others.
+    `service` are the services that programs talk to.
     Where `modules` are named, the controls are what is imported from one of these or from below it, and nothing else.
     """
 
@@ -73,6 +95,33 @@ class VocabularyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     markup: bool = False
     modules: tuple[str, ...] = ()
     control: tuple[ControlWord, ...] = ()
+    service: tuple[ServiceWord, ...] = ()
+
+
+class Services:
+    """The services of the vocabulary, by what one language imports for them, by host and by name."""
+
+    def __init__(self, language: str, services: Iterable[ServiceWord]) -> None:
+        self.by_name = {each.name: each for each in services}
+        self.by_module: dict[str, ServiceWord] = {
+            module: each for each in self.by_name.values() for module in getattr(each, language)
+        }
+        self._hosts = {host: (each, False) for each in self.by_name.values() for host in each.hosts}
+        self._hosts |= {host: (each, True) for each in self.by_name.values() for host in each.sandbox}
+
+    def at_host(self, host: str) -> tuple[ServiceWord | None, bool]:
+        """The service at a host or at one that this one is below, and whether nothing is real there."""
+        part = host
+        while part:
+            if part in self._hosts:
+                return self._hosts[part]
+            part = part.partition(".")[2]
+        return None, False
+
+    def named_in(self, text: str) -> ServiceWord | None:
+        """The service whose stem stands in a name in lower case."""
+        found = (each for each in self.by_name.values() for stem in each.stems if len(stem) > SHORT_STEM and stem in text)
+        return next(found, None)
 
 
 class CalleeTable:
@@ -154,6 +203,7 @@ class Vocabulary:
             for word in file.control
             if file.markup
         }
+        self.services = Services(language, (service for file in mine for service in file.service))
         self._alike: dict[str, list[ControlWord]] = {}
         for file in mine:
             for word in file.control:

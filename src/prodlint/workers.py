@@ -32,8 +32,9 @@ SHARES = 8
 """Tasks for each worker: the more, the more evenly they end; the fewer, the less there is to send."""
 MOST_IN_TASK = 64
 
-ASKED = ("candidates", "inventory", "crossing")
-"""What is asked of a file: the candidates of findings, the controls beside them, or only what other files may need to know."""
+ASKED = ("candidates", "inventory", "integrations", "crossing")
+"""What is asked of a file: the candidates of findings, the controls or services beside them, or only what other files may need
+to know."""
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -135,7 +136,7 @@ def packed_results(task: Task) -> bytes:
 def _result(analyser: Analyser, asked: str, found: FoundFile, raw: bytes) -> FileResult:
     if asked == "crossing":
         return analyser.crossing_of_file(found, raw)
-    return analyser.check_file(found, raw, inventory=asked == "inventory")
+    return analyser.check_file(found, raw, asked)
 
 
 def _decoded(stored: bytes) -> FileResult | None:

@@ -1,0 +1,132 @@
+"""What is known of the services that a project talks to: as a file sees them, and as they are judged to be.  Plain values."""
+
+from __future__ import annotations
+
+import msgspec
+
+VERDICTS = ("missing-key", "placeholder", "mock", "sandbox", "unknown", "real")
+"""What a service can be judged to be, the worst first.
+
+missing-key  a variable that it needs is declared nowhere        placeholder  its key or address stands to be replaced
+mock         what it would answer is made up by the program      sandbox      it is asked where nothing is real
+unknown      its key is not seen to be read or declared          real         none of these
+"""
+STATES = ("undeclared", "placeholder", "exposed", "unknown", "optional", "declared", "platform")
+"""What a variable of the environment can be found to be, the worst first."""
+
+
+class Calling(msgspec.Struct, frozen=True, kw_only=True):
+    """A call of a service: 1-based line, callee, whether a failure of it is caught, and whether it gives up after a time.
+
+    `first` and `last` are the lines of the function around it, those of the call where there is none.
+    """
+
+    line: int
+    callee: str
+    handled: bool = False
+    limited: bool = False
+    first: int = 0
+    last: int = 0
+
+
+class Contact(msgspec.Struct, frozen=True, kw_only=True):
+    """What one file has to do with one service.  `kind` is one of the vocabulary's, "http" for a host that it does not name.
+
+    `line` is where it is imported or addressed, 1-based; `via` the module, or the host of an address.  `place` says what such a
+    host is: "" a real one, "local", "sandbox" or "example".
+    """
+
+    service: str
+    kind: str
+    line: int
+    via: str
+    place: str = ""
+    calls: tuple[Calling, ...] = ()
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """A read of a variable, as in EnvRead; `line` is 1-based, `platform` true where nobody but the system sets it."""
+
+    variable: str
+    line: int
+    missing: str
+    platform: bool = False
+
+
+class Twin(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that stands in for a service."""
+
+    service: str
+    name: str
+    line: int
+
+
+class Used(msgspec.Struct, frozen=True, kw_only=True):
+    """What one file uses from outside, each in source order."""
+
+    contacts: tuple[Contact, ...] = ()
+    reads: tuple[Reading, ...] = ()
+    twins: tuple[Twin, ...] = ()
+
+
+class Spot(msgspec.Struct, frozen=True, kw_only=True):
+    """A place in the project: `path` relative to it, 1-based line, and what is there."""
+
+    path: str
+    line: int
+    what: str = ""
+
+
+class JudgedCall(msgspec.Struct, frozen=True, kw_only=True):
+    """A call of a service in the project, as in Calling."""
+
+    path: str
+    line: int
+    callee: str
+    handled: bool = False
+    limited: bool = False
+
+
+class JudgedVariable(msgspec.Struct, frozen=True, kw_only=True):
+    """A variable with its state (one of STATES), where it is read and where it is declared; its value is nowhere."""
+
+    name: str
+    state: str
+    reads: tuple[Spot, ...] = ()
+    declared: tuple[Spot, ...] = ()
+
+
+class JudgedService(msgspec.Struct, frozen=True, kw_only=True):
+    """A service with its verdict (one of VERDICTS) and the reason.
+
+    `keys` are the names of its variables, `places` where it is imported or addressed, `calls` where it is called, `mocks` what
+    stands in for it.
+    """
+
+    name: str
+    kind: str
+    verdict: str
+    reason: str
+    keys: tuple[str, ...] = ()
+    places: tuple[Spot, ...] = ()
+    calls: tuple[JudgedCall, ...] = ()
+    mocks: tuple[Spot, ...] = ()
+
+    @property
+    def handled(self) -> int:
+        """The calls whose failure is caught."""
+        return sum(call.handled for call in self.calls)
+
+    @property
+    def limited(self) -> int:
+        """The calls that give up after a time."""
+        return sum(call.limited for call in self.calls)
+
+
+class Integrations(msgspec.Struct, frozen=True, kw_only=True):
+    """All services, the worst first, and all variables by name; `project` is the folder's name, `root` its absolute path."""
+
+    services: tuple[JudgedService, ...] = ()
+    variables: tuple[JudgedVariable, ...] = ()
+    project: str = ""
+    root: str = ""

@@ -1,0 +1,92 @@
+"""Integrations → pages for a person at a terminal: the services, the worst first, then the variables to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from prodlint.integration import STATES, VERDICTS, Integrations, JudgedCall, JudgedService, JudgedVariable, Spot
+from prodlint.report.model import Style, path_for
+from prodlint.report.printable import visible
+from prodlint.report.tally import many
+
+MOST_VARIABLES = 20
+TO_MEND = ("undeclared", "placeholder", "exposed")
+_COLORS = {
+    "missing-key": "31;1",
+    "placeholder": "31;1",
+    "mock": "31;1",
+    "sandbox": "33;1",
+    "unknown": "33",
+    "real": "32",
+    "undeclared": "31;1",
+    "exposed": "31;1",
+    "strong": "1",
+}
+
+
+def render(integrations: Integrations, style: Style) -> str:
+    """The whole page; without `style.verbose` only the first place of each service, and the variables to mend."""
+    if not integrations.services and not integrations.variables:
+        return "No services and no variables of the environment found.\n"
+    lines = [*_services(integrations, style), *_variables(integrations, style), _total(integrations, style)]
+    return "\n".join(lines) + "\n"
+
+
+def _services(integrations: Integrations, style: Style) -> Iterator[str]:
+    for verdict in VERDICTS:
+        mine = [each for each in integrations.services if each.verdict == verdict]
+        if mine:
+            yield _paint(f"{verdict}  {len(mine):,}", verdict, style)
+            for each in mine:
+                yield from _service(each, integrations.root, style)
+            yield ""
+
+
+def _service(service: JudgedService, root: str, style: Style) -> Iterator[str]:
+    place = next(iter((*service.places, *service.mocks)))
+    yield f"  {visible(service.name)}  {service.kind}  {_place(place, root, style)}  {visible(service.reason)}"
+    if service.calls:
+        calls = many(len(service.calls), "call")
+        yield f"      {calls}: {service.handled} with the failure caught, {service.limited} with a timeout"
+    if service.keys:
+        yield f"      keys: {', '.join(map(visible, service.keys))}"
+    if service.mocks:
+        mocks = ", ".join(f"{visible(each.what)} ({_place(each, root, style)})" for each in service.mocks)
+        yield f"      stood in for by: {mocks}"
+    if style.verbose:
+        yield from (f"      {_place(each, root, style)}  {visible(each.what)}" for each in service.places)
+        yield from (f"      {_place(each, root, style)}  {visible(each.callee)}" for each in service.calls)
+
+
+def _variables(integrations: Integrations, style: Style) -> Iterator[str]:
+    ordered = sorted(integrations.variables, key=lambda each: (STATES.index(each.state), each.name))
+    listed = ordered if style.verbose else [each for each in ordered if each.state in TO_MEND][:MOST_VARIABLES]
+    for state in STATES:
+        mine = [each for each in listed if each.state == state]
+        if mine:
+            yield _paint(f"{state} variables  {sum(each.state == state for each in ordered):,}", state, style)
+            yield from (_variable(each, integrations.root, style) for each in mine)
+            yield ""
+
+
+def _variable(variable: JudgedVariable, root: str, style: Style) -> str:
+    declared = f", declared at {_place(variable.declared[0], root, style)}" if variable.declared else ""
+    return f"  {visible(variable.name)}  read at {_place(variable.reads[0], root, style)}{declared}"
+
+
+def _total(integrations: Integrations, style: Style) -> str:
+    counts = [(verdict, sum(each.verdict == verdict for each in integrations.services)) for verdict in VERDICTS]
+    parts = ", ".join(f"{count:,} {verdict}" for verdict, count in counts if count)
+    services = many(len(integrations.services), "service")
+    declared = sum(each.state == "declared" for each in integrations.variables)
+    variables = many(len(integrations.variables), "variable")
+    said = f"{services}{f' ({parts})' if parts else ''}; {variables} of the environment read, {declared:,} declared."
+    return _paint(said, "strong", style)
+
+
+def _place(spot: Spot | JudgedCall, root: str, style: Style) -> str:
+    return f"{visible(path_for(spot.path, root, style))}:{spot.line}"
+
+
+def _paint(text: str, name: str, style: Style) -> str:
+    return f"\x1b[{_COLORS[name]}m{text}\x1b[0m" if style.color and name in _COLORS else text
