@@ -13,7 +13,7 @@ from prodlint.scopes import Scopes
 from prodlint.source import Source
 from prodlint.vocabulary import Vocabulary
 
-SHOWN, ANY = re.compile(rb"[^\n]"), re.compile(rb"[\s\S]")
+SHOWN = re.compile(rb"[^\n]")
 Kind = TypeVar("Kind", bound=Fact)
 ROLES = (
     "product",
@@ -65,8 +65,8 @@ class File:
     @cached_property
     def code(self) -> bytes:
         """The text with its comments overwritten by spaces and its texts by quotes, offsets kept."""
-        spoken = _overwritten(self.source.text, self.all(Comment), b" ")
-        return _overwritten(spoken, self.all(Text), b'"', ANY)
+        spoken = _overwritten(self.source.text, self.all(Comment), b" ", lines=True)
+        return _overwritten(spoken, self.all(Text), b'"', lines=False)
 
     def says(self, pattern: str, text: str) -> bool:
         """Whether a named pattern of the vocabulary matches somewhere in a text."""
@@ -101,12 +101,14 @@ class File:
         return lines
 
 
-def _overwritten(text: bytes, facts: Iterable[Fact], mark: bytes, what: re.Pattern[bytes] = SHOWN) -> bytes:
-    """The text with what the spans of facts hold overwritten by a mark of one byte."""
+def _overwritten(text: bytes, facts: Iterable[Fact], mark: bytes, *, lines: bool) -> bytes:
+    """The text with the spans of facts overwritten by a mark of one byte; `lines` keeps their line ends."""
     pieces: list[bytes] = []
     end = 0
     for fact in facts:
-        if fact.start >= end:
-            pieces += [text[end : fact.start], what.sub(mark, text[fact.start : fact.end])]
-            end = fact.end
+        if fact.start < end:
+            continue
+        span = text[fact.start : fact.end]
+        pieces += [text[end : fact.start], SHOWN.sub(mark, span) if lines and b"\n" in span else mark * len(span)]
+        end = fact.end
     return b"".join([*pieces, text[end:]])

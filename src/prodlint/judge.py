@@ -24,6 +24,10 @@ NEAR = 3
 """Findings before and after the place of one that was not kept into which it may have gone."""
 LONGEST_WAY = 8
 """Steps of the way of a value."""
+MOST_IMPORTERS = 5
+"""Importers of invented data that are told."""
+NEXT = 2
+"""Lines from a wait to the literal that goes with it: behind it, or with a blank line or a comment between."""
 MOST_MERGED = 3
 """Findings that went into another whose places are told."""
 LOWERED_ROLES = {"script": "a script", "example": "an example", "seed": "a seed", "docs": "documentation"}
@@ -43,14 +47,22 @@ def judge(result: FileResult, project: Project, rules: Mapping[str, Rule], confi
 def _with_other_files(candidate: Candidate, project: Project) -> Candidate:
     """The candidate with the place in another file where what it is about is declared, or is to be, and the way to it."""
     found = place_to_mend(candidate, project) or _declaration(candidate, project)
-    related = (found,) if found is not None else ()
-    return msgspec.structs.replace(candidate, related=(*candidate.related, *related), flow=_whole_way(candidate, project))
+    related = [*candidate.related, *([found] if found is not None else ()), *_importers(candidate, project)]
+    return msgspec.structs.replace(candidate, related=tuple(related), flow=_whole_way(candidate, project))
 
 
 def _declaration(candidate: Candidate, project: Project) -> Related | None:
     """The place in another file where what a candidate constructs or falls back on is declared."""
     declared = project.declared.get(candidate.stands_in) if candidate.stands_in else None
     return declared if declared is not None and declared.path != candidate.path else None
+
+
+def _importers(candidate: Candidate, project: Project) -> tuple[Related, ...]:
+    """The places in other files that import what the candidate declares, or all of its file."""
+    if not candidate.declares or not candidate.flow:
+        return ()
+    names = (candidate.declares, "")
+    return tuple(place for name in names for place in project.importers.get((candidate.path, name), ()))[:MOST_IMPORTERS]
 
 
 def _whole_way(candidate: Candidate, project: Project) -> tuple[Related, ...]:
@@ -66,7 +78,7 @@ def _way_to(source: str, candidate: Candidate, project: Project) -> tuple[Relate
     way = project.ways.get(name, ())
     if not way or way[0].path == candidate.path:
         return ()
-    imported = file_of(module, candidate.path, project.paths) if module else ""
+    imported = file_of(module, candidate.path, project.way_paths) if module else ""
     unknown = not imported and not module.startswith(".") and module_of(way[0].path) in re.split(r"[./]", module)
     return way if not module or way[0].path == imported or unknown else ()
 
@@ -88,7 +100,7 @@ def fold(candidates: Iterable[Candidate]) -> list[Candidate]:
     lines = {_line(each) for each in told if each.on != "comment"}
     spoken = [(each.start, each.until) for each in told if each.hollow]
     kept: list[Candidate] = []
-    for each in _without_containment([each for each in ordered if not _is_told(each, lines, spoken)]):
+    for each in _without_awaited(_without_containment([each for each in ordered if not _is_told(each, lines, spoken)])):
         if kept and _same_problem(kept[-1], each):
             kept[-1] = max(kept[-1], each, key=_sureness)
             continue
@@ -119,6 +131,8 @@ def _goes_into(other: Candidate, each: Candidate) -> bool:
     """Whether a candidate that was not kept stands on another line and is told by one that was."""
     if _line(other) == _line(each):
         return False
+    if _is_awaited(other, each) or _is_awaited(each, other):
+        return True
     if other.on == "comment":
         return _end_line(other) + 1 == _line(each)
     return each.start < other.start < each.until or other.start < each.start < other.until
@@ -146,6 +160,27 @@ def _without_containment(ordered: list[Candidate]) -> list[Candidate]:
         if each.until > each.start:
             around.append(each)
     return [each for each in ordered if id(each) not in gone]
+
+
+def _without_awaited(ordered: list[Candidate]) -> list[Candidate]:
+    """Without the less sure of a wait and the literal behind it, the literal when they are equally sure."""
+    gone: set[int] = set()
+    for index, wait in enumerate(ordered):
+        for other in (each for each in ordered[index + 1 : index + 1 + NEAR] if _is_awaited(each, wait)):
+            gone.add(id(min(other, wait, key=_sureness)))
+    return [each for each in ordered if id(each) not in gone]
+
+
+def _is_awaited(other: Candidate, wait: Candidate) -> bool:
+    """Whether a candidate is the literal that the wait right above it leads to."""
+    awaited = wait.flow[1].place.line if len(wait.flow) > 1 else 0
+    return (
+        wait.on == "delay"
+        and bool(other.flow)
+        and other.on not in ("delay", "comment")
+        and other.place.line == awaited
+        and 0 < _line(other) - _line(wait) <= NEXT
+    )
 
 
 def _sureness(candidate: Candidate) -> int:

@@ -144,7 +144,7 @@ def _of_import(hit: Hit[Import], file: File) -> Beginning:
     name = hit.fact.names[0] if hit.fact.names else ""
     step = (hit.start, hit.end, f"`{name or hit.fact.module}` is imported here")
     at = next(mentions_of(name, hit.fact.end, len(file.code), file), -1) if name else -1
-    return Beginning((step,), at, source=tuple(f"{hit.fact.module}#{each}" for each in hit.fact.names))
+    return Beginning((step,), at, source=tuple(f"{hit.fact.module}#{each}" for each in hit.fact.names or ("",)))
 
 
 def _nowhere(hit: Hit[Fact], file: File) -> Beginning:

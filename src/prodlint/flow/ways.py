@@ -86,12 +86,18 @@ def _given_out(around: Function | None, file: File) -> str:
 
 def _uses(kept: Statement, offset: int, around: Function | None, file: File, hops: int, seen: set[str]) -> Iterator[Step]:
     """Where a name goes: to the first mention that gives it out, else to the first that keeps it anew, else to who reads it."""
-    mentions = list(_mentions(kept, offset, around, file))
-    found = [(at, statement_at(at, file)) for at in mentions]
-    ends = [at for at, statement in found if statement.does in ENDS]
-    along = [at for at, statement in found if statement.does in ("kept", "collected") and statement.name not in seen]
-    if ends or along:
-        yield from _onward((ends or along)[0], file, hops, seen)
+    mentions: list[int] = []
+    along = -1
+    for at in _mentions(kept, offset, around, file):
+        mentions.append(at)
+        statement = statement_at(at, file)
+        if statement.does in ENDS:
+            yield from _onward(at, file, hops, seen)
+            return
+        if along < 0 and statement.does in ("kept", "collected") and statement.name not in seen:
+            along = at
+    if along >= 0:
+        yield from _onward(along, file, hops, seen)
         return
     for at in mentions:
         reader = file.function_at(at)

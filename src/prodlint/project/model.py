@@ -12,6 +12,7 @@ from prodlint.candidate import DESIGNS, FORM, WHOLE_PAGE, FileResult
 from prodlint.environment import Declared, Environment
 from prodlint.finding import Related
 from prodlint.project.designs import Designs
+from prodlint.project.modules import file_of
 
 LIBRARY = re.compile(r"\bmin\.\w+$|[.-]\d+\.\d+|^(?:jquery|bootstrap|popper|vue|alpine|htmx|chart|socket\.io|d3)\b")
 """Names of scripts that come from elsewhere."""
@@ -30,7 +31,8 @@ class Project:
     the classes behind them say of each other.  `suspected` are the types whose method of a name some rule has found, by the
     rule and the name.  `environment` is what `.env` files and their like declare, `provided` the Crossing.provides of all
     files, `reads` where some rule has first found a read of a variable, by the rule and the variable.  `ways` are the steps
-    by which a value comes to be what a name stands for, where only one thing has it.
+    by which a value comes to be what a name stands for, where only one thing has it.  `importers` are the
+    places that import what is made up, by its file and name, "" for all of the file.
     """
 
     bases: frozenset[str] = frozenset()
@@ -53,6 +55,7 @@ class Project:
     provided: frozenset[str] = frozenset()
     reads: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     ways: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
+    importers: Mapping[tuple[str, str], tuple[Related, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, results: Iterable[FileResult], environment: Environment | None = None) -> Project:
@@ -90,6 +93,7 @@ class Project:
             frozenset(name for result in results for name in result.crossing.provides),
             _reads(results),
             _ways(results),
+            _importers(results),
         )
 
     @cached_property
@@ -106,6 +110,11 @@ class Project:
     def declares_variables(self) -> bool:
         """The same, with names as variables of the environment have them."""
         return any(not each.loose and each.variable.isupper() for each in self.environment.declared)
+
+    @cached_property
+    def way_paths(self) -> frozenset[str]:
+        """The files in which the ways begin."""
+        return frozenset(way[0].path for way in self.ways.values())
 
     @cached_property
     def modules(self) -> frozenset[str]:
@@ -186,6 +195,18 @@ def _ways(results: Iterable[FileResult]) -> dict[str, tuple[Related, ...]]:
         end = next((index for index, step in enumerate(each.flow) if step.message.startswith(returned)), 0)
         found.setdefault(each.declares, []).append(each.flow[: end + 1])
     return {name: ways[0] for name, ways in found.items() if len({way[0].path for way in ways}) == 1}
+
+
+def _importers(results: Iterable[FileResult]) -> dict[tuple[str, str], tuple[Related, ...]]:
+    candidates = [each for result in results for each in result.candidates]
+    paths = {each.path for each in candidates if each.declares and each.flow}
+    found: dict[tuple[str, str], list[Related]] = {}
+    for each in (each for each in candidates if each.on == "import"):
+        for module, _, name in (source.rpartition("#") for source in each.source):
+            path = file_of(module, each.path, paths)
+            if path:
+                found.setdefault((path, name), []).append(Related(each.path, each.place, "imported here"))
+    return {key: tuple(places) for key, places in found.items()}
 
 
 def module_of(path: str) -> str:
