@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -375,7 +376,10 @@ def slow(project: Path) -> Path:
 def test_a_killed_run_leaves_the_old_report_whole(slow: Path, number: signal.Signals) -> None:
     report = write(slow / "report.json", '{"old": true}\n')
     arguments = command("check", "--no-cache", "--format", "json", "--output", report, ".")
-    with subprocess.Popen(arguments, cwd=slow, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as running:
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # tests that run in the background inherit a deaf ear
+    with subprocess.Popen(
+        arguments, cwd=slow, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=heard
+    ) as running:
         time.sleep(4)
         running.send_signal(number)
         assert running.stderr is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from prodlint.confirm.hit import Hit
 from prodlint.fact import Call, Delay, Function
@@ -192,7 +193,8 @@ def first_of_a_row_of_waits(hit: Hit[Delay], file: File) -> bool:
     around = file.function_of(hit.fact)
     if around is None:
         return False
-    waits = [each for each in file.within(Delay, around.body_start, around.body_end) if file.function_of(each) is around]
+    inside = file.within(Delay, around.body_start, around.body_end)
+    waits = list(islice((each for each in inside if file.function_of(each) is around), ROW))
     told = [call for call in around.calls if file.says("reports-progress", call)]
     return len(waits) >= ROW and waits[0] is hit.fact and bool(told)
 
