@@ -21,6 +21,7 @@ from prodlint.discover import FoundFile
 from prodlint.fact import Comment, Connection, Control, Route
 from prodlint.file import File
 from prodlint.finding import Problem
+from prodlint.imports import imports_of
 from prodlint.integration import Used
 from prodlint.inventory import Seen
 from prodlint.languages import FAMILIES, FrontEnd, front_end
@@ -38,6 +39,8 @@ from prodlint.source import Source
 from prodlint.suppress import find_suppressions
 
 SECONDS_PER_FILE = 20
+FOREIGN = ("vendored", "types")
+"""Roles of files that import nothing of the project for it to run."""
 
 
 class TookTooLong(BaseException):
@@ -86,7 +89,7 @@ class Analyser:
         if isinstance(source, Problem):
             return FileResult(path=found.path, role="", problems=(source,))
         role = role_of(source.path, source.text, self.config)
-        return FileResult(path=found.path, role="", crossing=self._crossing(source, found.language, role))
+        return FileResult(path=found.path, role=role, crossing=self._crossing(source, found.language, role))
 
     def check_source(self, source: Source, language: str, asked: str = "candidates") -> FileResult:
         """The result of one readable file."""
@@ -96,7 +99,9 @@ class Analyser:
             vocabulary = self.book.vocabulary(FAMILIES[language])
             pages = unread_pages(source.path, source.text, vocabulary) if role == "tool-config" else ()
             provides = provided_in(source.text, vocabulary) if role == "tool-config" else ()
-            crossing = Crossing(selected=selected_in(source.text, vocabulary), pages=pages, provides=provides)
+            imports = () if role in FOREIGN else imports_of(source.text, vocabulary)
+            selected = selected_in(source.text, vocabulary)
+            crossing = Crossing(selected=selected, pages=pages, provides=provides, imports=imports)
             return FileResult(path=source.path, role=role, lines=lines, crossing=crossing)
         family = FAMILIES[language]
         shapes = self._shapes_in(source.text, family, role)
@@ -125,6 +130,8 @@ class Analyser:
         """What other files may ask of a file; routes are those of the product, and of its settings."""
         vocabulary = self.book.vocabulary(FAMILIES[language])
         crossing = crossing_of(source.text, vocabulary)
+        if role not in FOREIGN:
+            crossing = msgspec.structs.replace(crossing, imports=imports_of(source.text, vocabulary))
         if role not in (*self._roles, "tool-config"):
             return crossing
         if source.path.endswith(DESIGNS):

@@ -91,6 +91,9 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     ./desk.component.html`, `member save`, `empty save` and `speaking save` for methods that do nothing or only log, and `more`
     where it has members of others.
     `provides` are the variables of the environment that code sets itself, or has in a table that says when one is missing.
+    `imports` says what the file needs to run, each entry a word and a value: `from ./cart` (in Python with the names that are
+    taken from it: `from shop.cart total`), `below ./pages/` for all files of a folder, `named worker.js` for what a text may
+    name, `open` where only a run can tell, and `runs` for what is a program by itself.
     """
 
     bases: tuple[str, ...] = ()
@@ -106,6 +109,7 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     designs: tuple[str, ...] = ()
     component: tuple[str, ...] = ()
     provides: tuple[str, ...] = ()
+    imports: tuple[str, ...] = ()
 
 
 class FileResult(msgspec.Struct, frozen=True, kw_only=True):

@@ -34,8 +34,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """A project's settings; every field but `file` is a key, written with hyphens.
 
     `production`, `test`, `sandbox`, `critical` and `exclude` are path patterns as globs.py describes them, relative to
-    the project's root, as are the keys of `per_path_ignores`, whose values are ids of rules or gates.  `rules` are
-    folders relative to the configuration file.  `components` maps a project's own control to a kind of the vocabulary.
+    the project's root, as are `entry_points`, the files that nothing has to import, and the keys of `per_path_ignores`,
+    whose values are ids of rules or gates.  `rules` are folders relative to the configuration file.  `components` maps a
+    project's own control to a kind of the vocabulary.
     `jobs` 0 means one for each core.  `file` is the absolute path of the file the settings come from, "" for none.
     """
 
@@ -43,6 +44,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     test: tuple[str, ...] = ()
     sandbox: tuple[str, ...] = ()
     critical: tuple[str, ...] = ()
+    entry_points: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -58,7 +60,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 CHOICES: dict[str, tuple[str, ...]] = {"fail-on": get_args(Threshold), "level": get_args(Level)}
-NO_EFFECT_ON_A_FILE = ("category", "exclude", "fail_on", "file", "jobs")
+NO_EFFECT_ON_A_FILE = ("category", "entry_points", "exclude", "fail_on", "file", "jobs")
 
 
 def load_config(start: Path, explicit: Path | None = None) -> Config:

@@ -105,9 +105,9 @@ class Convention:
         self._families = frozenset(entry.families)
         self._outer = entry.outer
         self._placed = bool(entry.folders or entry.names)
-        self._folders = _Folders(entry.folders)
-        self._inside = _Folders(entry.inside)
-        self._names = _Names(entry.names)
+        self._folders = Folders(entry.folders)
+        self._inside = Folders(entry.inside)
+        self._names = Names(entry.names)
         self._words = tuple(word.encode() for word in entry.words)
         self._entry = entry
 
@@ -158,8 +158,8 @@ class Conventions:
         return next((each.role for each in self.entries if each.fits(place, text)), "product")
 
     @cached_property
-    def _settings_entries(self) -> list[tuple[SettingsEntry, _Names, _Folders]]:
-        return [(each, _Names(each.names), _Folders(each.inside)) for each in self._settings.file]
+    def _settings_entries(self) -> list[tuple[SettingsEntry, Names, Folders]]:
+        return [(each, Names(each.names), Folders(each.inside)) for each in self._settings.file]
 
     def settings(self, path: str) -> SettingsEntry | None:
         """How a file at this path is read for the variables that it declares; None where it is none that declares some."""
@@ -187,7 +187,7 @@ def conventions() -> Conventions:
         raise UserError(f"not a valid table of roles: {error}", str(path)) from error
 
 
-class _Names:
+class Names:
     """Patterns of file names; those with one star at an end, which most are, need no regex."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
@@ -218,7 +218,7 @@ class _Names:
         return re.compile("|".join(map(fnmatch.translate, self._others)))
 
 
-class _Folders:
+class Folders:
     """Folder names: `tests`, `components/ui` in any case, `*Tests` the end of a name in this case, `/scripts` at the top."""
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -240,7 +240,7 @@ class _Folders:
         )
 
 
-def _is_inside(folders: _Folders, folder: str) -> bool:
+def _is_inside(folders: Folders, folder: str) -> bool:
     return not folders or folders.around(folder + "/")
 
 

@@ -19,6 +19,7 @@ from prodlint.project.model import Project, module_of
 from prodlint.project.modules import file_of
 from prodlint.project.variables import place_to_mend
 from prodlint.rulebook.model import CONFIDENCES, Rule
+from prodlint.topics import topic_in, topics_at
 
 NEAR = 3
 """Findings before and after the place of one that was not kept into which it may have gone."""
@@ -30,18 +31,32 @@ NEXT = 2
 """Lines from a wait to the literal that goes with it: behind it, or with a blank line or a comment between."""
 MOST_MERGED = 3
 """Findings that went into another whose places are told."""
+UNREACHED, ABOUT = "nothing that ships imports this file", "the project is about {}"
+"""Why a finding is lower than its rule would have it."""
 LOWERED_ROLES = {"script": "a script", "example": "an example", "seed": "a seed", "docs": "documentation"}
 """Roles whose findings count one level less, and what they are called."""
 
 
 def judge(result: FileResult, project: Project, rules: Mapping[str, Rule], config: Config) -> list[Finding]:
     """The findings of one file, in source order."""
+    if result.path in project.reach.doubles:
+        return []
     agreed = [each for each in result.candidates if all(VERDICTS[name](each, project) for name in each.project)]
     ignored = ignored_at(result.path, config)
     folded = with_merged(fold(agreed), agreed)
     kept = [each for each in folded if each.rule not in ignored and rules[each.rule].gate not in ignored]
     seen: Counter[tuple[str, str]] = Counter()
-    return [_finding(_with_other_files(each, project), result, rules[each.rule], config, seen) for each in kept]
+    return [_finding(_with_other_files(each, project), result, rules[each.rule], config, seen, project) for each in kept]
+
+
+def _with_reach(candidate: Candidate, gate: str, path: str, judged: tuple[str, str], project: Project) -> tuple[str, str]:
+    """The level and why it is lower, with what the whole project tells: what ships, and what the project is about."""
+    level, lowered = judged
+    if level == "error" and path in project.reach.unreached:
+        level, lowered = "warning", UNREACHED
+    topics = topics_at(path, project.reach.topics) if gate == "P0-MOCK" and level in ("error", "warning") else frozenset()
+    topic = topic_in(f"{candidate.message} {candidate.key}", topics, project.reach.words)
+    return ("note", ABOUT.format(topic)) if topic else (level, lowered)
 
 
 def _with_other_files(candidate: Candidate, project: Project) -> Candidate:
@@ -201,8 +216,16 @@ def _end_line(candidate: Candidate) -> int:
     return _line(candidate) + candidate.place.end_line - candidate.place.line
 
 
-def _finding(candidate: Candidate, result: FileResult, rule: Rule, config: Config, seen: Counter[tuple[str, str]]) -> Finding:
-    level, lowered = level_of(rule.gate, candidate.confidence, result.role, config)
+def _finding(
+    candidate: Candidate,
+    result: FileResult,
+    rule: Rule,
+    config: Config,
+    seen: Counter[tuple[str, str]],
+    project: Project,
+) -> Finding:
+    judged = level_of(rule.gate, candidate.confidence, result.role, config)
+    level, lowered = _with_reach(candidate, rule.gate, result.path, judged, project)
     if globs(config.critical).match(result.path):
         level = raised(level)
     seen[candidate.rule, candidate.key] += 1
@@ -223,6 +246,14 @@ def _finding(candidate: Candidate, result: FileResult, rule: Rule, config: Confi
         flow=candidate.flow,
         line=candidate.line,
         begins=candidate.begins,
+    )
+
+
+def may_be_lowered(result: FileResult, rules: Mapping[str, Rule], config: Config) -> bool:
+    """Whether the file has what would be an error if the file ships."""
+    return any(
+        each.rule in rules and level_of(rules[each.rule].gate, each.confidence, result.role, config)[0] == "error"
+        for each in result.candidates
     )
 
 

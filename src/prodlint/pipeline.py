@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,10 +16,11 @@ from prodlint.changes import Changes
 from prodlint.config import Config
 from prodlint.config import digest as config_digest
 from prodlint.discover import Discovery, FoundFile, discover, discover_named
+from prodlint.entries import is_followed, reach_in
 from prodlint.environment import Environment
 from prodlint.errors import UserError, nearest
 from prodlint.finding import GATES, Finding, Problem
-from prodlint.judge import ignored_at, judge
+from prodlint.judge import ignored_at, judge, may_be_lowered
 from prodlint.project.model import Project
 from prodlint.project.variables import ask_for_declarations
 from prodlint.report.model import Report, in_order
@@ -90,7 +92,7 @@ def examined(request: Request, asked: str = "candidates") -> Examined:
     found = asked_files(request)
     results = analysed(found.files, book, settings, request, asked)
     environment = environment_of(results, request, needed=asked == "integrations")
-    project = Project.of([*results, *surroundings(results, found, book, settings, request)], environment)
+    project = project_of(results, found, book, settings, request, environment)
     return Examined(book=book, found=found, results=results, project=project, findings=judged(results, project, book, request))
 
 
@@ -130,11 +132,35 @@ def analysed(
     return check_files(files, settings, digest, request.jobs or request.config.jobs, request.cache, asked)
 
 
+def project_of(
+    results: Sequence[FileResult],
+    found: Discovery,
+    book: RuleBook,
+    settings: Settings,
+    request: Request,
+    environment: Environment,
+) -> Project:
+    """What all files say of each other; what ships is only asked where some file has what must not."""
+    rules = {rule.id: rule for rule in book.rules}
+    grave = [result.path for result in results if may_be_lowered(result, rules, request.config)]
+    asks_reach = any(map(is_followed, grave))
+    everything = [*results, *surroundings(results, found, book, settings, request, asks_reach)]
+    project = Project.of(everything, environment)
+    if not grave:
+        return project
+    return replace(project, reach=reach_in(str(request.root), everything, request.config))
+
+
 def surroundings(
-    results: Sequence[FileResult], found: Discovery, book: RuleBook, settings: Settings, request: Request
+    results: Sequence[FileResult],
+    found: Discovery,
+    book: RuleBook,
+    settings: Settings,
+    request: Request,
+    asks_reach: bool = False,
 ) -> list[FileResult]:
     """The rest of the project, read only when some candidate asks about other files; what is not read stands there unread."""
-    if not any(candidate.project for result in results for candidate in result.candidates):
+    if not asks_reach and not any(candidate.project for result in results for candidate in result.candidates):
         return []
     asked = {file.path for file in found.files}
     everything = discover((request.root,), request.root, request.config)

@@ -56,6 +56,9 @@ def _comments_at(hit: Hit[Control], file: File) -> str:
 
 def not_performed_elsewhere(hit: Hit[Control], file: File) -> bool:
     """No comment between the control and the next one names what else in the file performs its act."""
+    behind = file.source.slice(hit.end, hit.end + COMMENT_REACH)
+    if not file.says("performed-elsewhere", behind):
+        return True
     next_one = min((each.start for each in file.all(Control) if each.start >= hit.end), default=hit.end + COMMENT_REACH)
     behind = file.source.slice(hit.end, min(next_one, hit.end + COMMENT_REACH))
     named = file.vocabulary.pattern("performed-elsewhere").finditer(behind)

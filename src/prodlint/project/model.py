@@ -13,6 +13,7 @@ from prodlint.environment import Declared, Environment
 from prodlint.finding import Related
 from prodlint.project.designs import Designs
 from prodlint.project.modules import file_of
+from prodlint.project.reach import Reach
 
 LIBRARY = re.compile(r"\bmin\.\w+$|[.-]\d+\.\d+|^(?:jquery|bootstrap|popper|vue|alpine|htmx|chart|socket\.io|d3)\b")
 """Names of scripts that come from elsewhere."""
@@ -31,8 +32,8 @@ class Project:
     the classes behind them say of each other.  `suspected` are the types whose method of a name some rule has found, by the
     rule and the name.  `environment` is what `.env` files and their like declare, `provided` the Crossing.provides of all
     files, `reads` where some rule has first found a read of a variable, by the rule and the variable.  `ways` are the steps
-    by which a value comes to be what a name stands for, where only one thing has it.  `importers` are the
-    places that import what is made up, by its file and name, "" for all of the file.
+    by which a value comes to be what a name stands for, where only one thing has it.  `importers` are the places that import
+    what is made up, by its file and name, "" for all of the file.  `reach` tells which files nothing that ships imports.
     """
 
     bases: frozenset[str] = frozenset()
@@ -56,6 +57,7 @@ class Project:
     reads: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     ways: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     importers: Mapping[tuple[str, str], tuple[Related, ...]] = field(default_factory=dict)
+    reach: Reach = field(default_factory=Reach)
 
     @classmethod
     def of(cls, results: Iterable[FileResult], environment: Environment | None = None) -> Project:

@@ -27,6 +27,9 @@ from prodlint.vocabulary import CONTROL_KINDS, EFFECTS, ROLES, ControlWord, Voca
 Written = TypeVar("Written")
 RULE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
+TABLES = ("roles", "entries")
+"""Files of rules/vocabulary that hold no words of a language."""
+
 
 def load_rules(folder: Path) -> list[Rule]:
     """All rules below a folder, sorted by id.  Raises UserError naming file and line."""
@@ -78,7 +81,7 @@ def load_rule(path: Path) -> Rule:
 
 def load_vocabulary(folder: Path) -> list[VocabularyFile]:
     """All vocabulary files directly in a folder.  Raises UserError."""
-    paths = sorted(path for path in folder.glob("*.toml") if path.stem != "roles")
+    paths = sorted(path for path in folder.glob("*.toml") if path.stem not in TABLES)
     return [load_vocabulary_file(path) for path in paths]
 
 
