@@ -12,6 +12,7 @@ from prodlint.vocabulary import Vocabulary
 _MAIN = re.compile(r"__name__\s*==\s*['\"]__main__['\"]|['\"]__main__['\"]\s*==\s*__name__")
 _FLAG = re.compile(r"\(?\s*([\w.]+)\s*\)?(?:\s+(?:is|==)\s+True)?")
 _ENVIRONMENT = re.compile(r"[^=]*\b(?:\w*env\w*|mode)\b[^=]*==\s*['\"](\w+)['\"]", re.IGNORECASE)
+_CONSTANT = re.compile(r"_?[A-Z][A-Z0-9_]+")
 _LONGEST_CONDITION = 200
 
 
@@ -36,8 +37,16 @@ def _name(tree: Tree, item: Item, block: Item, vocabulary: Vocabulary) -> str:
         last = flag[1].rpartition(".")[2]
         if last == "TYPE_CHECKING":
             return "type-checking"
-        return "debug" if last in vocabulary.words("debug-flags") else ""
+        if last in vocabulary.words("debug-flags"):
+            return "debug"
+        return "development" if _CONSTANT.fullmatch(flag[1]) and _is_always_off(flag[1], tree) else ""
     environment = _ENVIRONMENT.fullmatch(condition)
     if environment and environment[1].lower() in vocabulary.words("development-environments"):
         return "development"
     return ""
+
+
+def _is_always_off(name: str, tree: Tree) -> bool:
+    """Whether the file's one assignment to a constant turns it off."""
+    given = re.findall(rf"^[ \t]*{name}[ \t]*(?::[^=\n]+)?=[ \t]*(\w*)".encode(), tree.text, re.MULTILINE)
+    return given == [b"False"] and f"global {name}".encode() not in tree.text
