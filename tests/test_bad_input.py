@@ -377,9 +377,7 @@ def test_a_killed_run_leaves_the_old_report_whole(slow: Path, number: signal.Sig
     report = write(slow / "report.json", '{"old": true}\n')
     arguments = command("check", "--no-cache", "--format", "json", "--output", report, ".")
     heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # tests that run in the background inherit a deaf ear
-    with subprocess.Popen(
-        arguments, cwd=slow, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=heard
-    ) as running:
+    with subprocess.Popen(arguments, cwd=slow, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=heard) as running:
         time.sleep(4)
         running.send_signal(number)
         assert running.stderr is not None

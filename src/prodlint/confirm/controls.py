@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from prodlint.confirm.hit import Hit
@@ -107,6 +108,7 @@ def _in_a_picture(offset: int, file: File) -> bool:
     return any(words and words[-1] in pictures for words in names)
 
 
+@lru_cache(maxsize=2)  # asked for each control of a file
 def _shows_looks(file: File) -> bool:
     """Whether controls of the file that do nothing are labelled with what they look like: Primary, Outline, Danger."""
     looks, moods = file.vocabulary.words("looks-of-controls"), file.vocabulary.words("moods-of-controls")
