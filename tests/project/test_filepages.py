@@ -29,7 +29,7 @@ from prodlint.project.filepages import home_of, page_files, root_of
 )
 def test_a_page_file_has_the_path_that_its_router_gives_it(framework: str, path: str, expected: tuple[str, str]) -> None:
     root = root_of([path], path, framework)
-    assert (home_of(root, framework), *page_files([path], root, framework)) == expected
+    assert (home_of(root, framework), *page_files(frozenset([path]), root, framework)) == expected
 
 
 @pytest.mark.parametrize(
@@ -44,4 +44,4 @@ def test_a_page_file_has_the_path_that_its_router_gives_it(framework: str, path:
     ],
 )
 def test_what_is_no_page_has_no_path(framework: str, path: str) -> None:
-    assert list(page_files([path], "", framework)) == []
+    assert list(page_files(frozenset([path]), "", framework)) == []

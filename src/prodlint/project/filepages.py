@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 Reader = Callable[[str], str | None]
@@ -102,17 +102,28 @@ SOURCES = {"nuxt": ("app/", "src/")}
 
 def root_of(paths: Iterable[str], path: str, framework: str) -> str:
     """The folder of the app that a file belongs to: the innermost with a frame around its pages, else with pages."""
-    paths = list(paths)
-    framed = {found["root"] for each in paths if (found := FRAME.fullmatch(each))}
-    patterns = [_rooted(pattern) for pattern, _ in FILES[framework]]
-    paged = {found["root"] for each in paths for pattern in patterns if (found := pattern.fullmatch(each))}
-    mine = [root for root in paged if path.startswith(home_of(root, framework))]
+    known = frozenset(paths)
+    framed = _framed(known)
+    mine = [root for root in _paged(known, framework) if path.startswith(home_of(root, framework))]
     return max([root for root in mine if root in framed] or mine, key=len, default="")
 
 
 def is_framed(paths: Iterable[str], root: str) -> bool:
     """Whether the folder of an app has a file around all its pages."""
-    return any(found["root"] == root for each in paths if (found := FRAME.fullmatch(each)))
+    return root in _framed(frozenset(paths))
+
+
+@lru_cache(maxsize=2)
+def _framed(paths: frozenset[str]) -> frozenset[str]:
+    """The folders with a frame around their pages."""
+    return frozenset(found["root"] for each in paths if (found := FRAME.fullmatch(each)))
+
+
+@lru_cache(maxsize=16)
+def _paged(paths: frozenset[str], framework: str) -> frozenset[str]:
+    """The folders below which a router finds pages."""
+    patterns = [_rooted(pattern) for pattern, _ in FILES[framework]]
+    return frozenset(found["root"] for each in paths for pattern in patterns if (found := pattern.fullmatch(each)))
 
 
 def home_of(root: str, framework: str) -> str:
@@ -126,11 +137,16 @@ def _rooted(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?P<root>(?:.*/)?){pattern}")
 
 
-def page_files(paths: Iterable[str], root: str, framework: str) -> Iterator[str]:
+@lru_cache(maxsize=64)
+def page_files(paths: frozenset[str], root: str, framework: str) -> tuple[str, ...]:
     """The path of the page, of each file below the folder of an app that is a page for its router."""
-    for path in sorted(each for each in paths if each.startswith(root)):
-        for pattern, read in FILES[framework]:
-            found = re.fullmatch(pattern, path[len(root) :])
-            page = read(found["path"]) if found else None
-            if page is not None:
-                yield page
+    below = sorted(path[len(root) :] for path in paths if path.startswith(root))
+    return tuple(page for path in below for page in _pages(path, framework))
+
+
+def _pages(path: str, framework: str) -> Iterator[str]:
+    for pattern, read in FILES[framework]:
+        found = re.fullmatch(pattern, path)
+        page = read(found["path"]) if found else None
+        if page is not None:
+            yield page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import Any, NamedTuple, TypeVar, get_type_hints
@@ -186,7 +187,7 @@ class Part(NamedTuple):
 
     def table(self, name: str, number: int = 0) -> Part:
         """The lines of the table's nth appearance as `[name]` or `[[name]]`; from `name =` on when it is written in line."""
-        headers = [each for each, line in enumerate(self.lines) if re.match(rf"\s*\[+\s*{name}\s*\]", line)]
+        headers = _headers(self.lines, name)
         if number >= len(headers):
             begin = re.compile(rf"\s*\[*\s*{name}\s*[.=]")
             first = next((each for each, line in enumerate(self.lines) if begin.match(line)), 0)
@@ -195,6 +196,13 @@ class Part(NamedTuple):
         other = re.compile(rf"\s*\[+(?!\s*{name}\s*\.)[\w.\s\"'-]+\]+\s*(#.*)?$")
         end = next((each for each in range(first + 1, len(self.lines)) if other.match(self.lines[each])), len(self.lines))
         return Part(self.path, self.lines, first, end)
+
+
+@lru_cache(maxsize=16)
+def _headers(lines: tuple[str, ...], name: str) -> tuple[int, ...]:
+    """The numbers of the lines that begin a table of this name."""
+    header = re.compile(rf"\s*\[+\s*{name}\s*\]")
+    return tuple(number for number, line in enumerate(lines) if header.match(line))
 
 
 def _code(line: str) -> str:
