@@ -59,6 +59,13 @@ def vocabulary(**fields: object) -> Vocabulary:
         ("show*", "onShow", False),
         ("show*", "showRoom.open", False),
         (".show*", "ui.showToast", True),
+        ("{logger,log}.*.{debug,info}", "logger.info", True),
+        ("{logger,log}.*.{debug,info}", "self.log.debug", True),
+        ("{logger,log}.*.{debug,info}", "logger.network.debug", True),
+        ("{logger,log}.*.{debug,info}", "log.append", False),
+        ("{logger,log}.*.{debug,info}", "logger.info.append", False),
+        ("{logger,log}.*.{debug,info}", "logger", False),
+        ("{logger,log}.*.{debug,info}", "debug", False),
     ],
 )
 def test_what_a_callee_pattern_fits(pattern: str, callee: str, fits: bool) -> None:
@@ -116,8 +123,8 @@ def test_roles_of_texts_come_by_callee_and_by_label() -> None:
 
 
 def test_the_words_of_an_effect_are_last_segments_in_lower_case() -> None:
-    ours = vocabulary(effects={"log": ("print", "console.Log", ".setText", "logger.*", "show*"), "io": ("open",)})
-    assert ours.words_of_effect("log") == {"print", "log", "settext", "logger", "show"}
+    ours = vocabulary(effects={"log": ("print", "console.Log", ".setText", "logger.*", "Diary.*.{add,note}", "show*"), "io": ()})
+    assert ours.words_of_effect("log") == {"print", "log", "settext", "logger", "diary", "show"}
     assert ours.words_of_effect("unknown") == frozenset()
 
 
@@ -160,6 +167,8 @@ def test_a_component_of_the_project_takes_what_its_kind_takes() -> None:
         ("python", "print", "log"),
         ("python", "requests.get", "io"),
         ("python", "self.logger.info", "log"),
+        ("python", "self.log.add", "pure"),
+        ("python", "logger.start", "unknown"),
         ("python", "time.sleep", "sleep"),
         ("python", "random.choice", "random"),
         ("ecmascript", "console.log", "log"),
@@ -169,6 +178,9 @@ def test_a_component_of_the_project_takes_what_its_kind_takes() -> None:
         ("swift", "print", "log"),
         ("swift", "URLSession.shared.data", "io"),
         ("swift", "self.logger.info", "log"),
+        ("swift", "Logger.network.notice", "log"),
+        ("swift", "log.append", "state"),
+        ("swift", "logger.startRecording", "unknown"),
         ("swift", "Task.sleep", "sleep"),
         ("swift", "dismiss", "navigate"),
     ],

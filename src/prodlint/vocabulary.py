@@ -3,6 +3,8 @@
 A callee pattern is one of
   `a.b.c`  exactly this dotted callee        `.m`  any method or modifier called m
   `a.*`    anything reached through `a`      `m*`  any callee whose last segment begins with m
+  `a.*.m`  the method m of `a` or of anything reached through it
+where `{a,b}` stands for a and for b.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import product
 
 import msgspec
 
@@ -131,14 +134,19 @@ class CalleeTable:
         self._exact: dict[str, str] = {}
         self._method: dict[str, str] = {}
         self._below: dict[str, str] = {}
+        self._through: dict[tuple[str, str], str] = {}
         self._begins: list[tuple[str, str]] = []
         self._seen: dict[str, str] = {}
         for meaning, patterns in meanings.items():
             for pattern in patterns:
-                self._add(pattern, meaning)
+                for each in _alternatives(pattern):
+                    self._add(each, meaning)
 
     def _add(self, pattern: str, meaning: str) -> None:
-        if pattern.endswith(".*"):
+        through, _, method = pattern.partition(".*.")
+        if method:
+            self._through[through, method] = meaning
+        elif pattern.endswith(".*"):
             self._below[pattern[:-2]] = meaning
         elif pattern.endswith("*"):
             self._begins.append((pattern[:-1].lstrip("."), meaning))
@@ -156,7 +164,8 @@ class CalleeTable:
 
     def words(self) -> Iterable[tuple[str, str]]:
         """The last written segment of each pattern, in lower case, with its meaning."""
-        tables = (self._exact, self._method, self._below, dict(self._begins))
+        through = {head: meaning for (head, _), meaning in self._through.items()}
+        tables = (self._exact, self._method, self._below, through, dict(self._begins))
         return [(name.rpartition(".")[2].lower(), meaning) for table in tables for name, meaning in table.items()]
 
     def _find(self, callee: str) -> str:
@@ -165,6 +174,8 @@ class CalleeTable:
             return self._exact[bare]
         head, _, last = bare.rpartition(".")
         while head:
+            if (head, last) in self._through:
+                return self._through[head, last]
             if head in self._below:
                 return self._below[head]
             head = head.rpartition(".")[0]
@@ -251,6 +262,13 @@ class Vocabulary:
     def words(self, name: str) -> frozenset[str]:
         """The named list of words, empty when no file of this language has it."""
         return self._words.get(name, frozenset())
+
+
+def _alternatives(pattern: str) -> Iterable[str]:
+    """What a pattern with alternatives in braces stands for, in the order in which they are written."""
+    parts = re.split(r"\{([^{}]*)\}", pattern)
+    choices = [part.split(",") if index % 2 else [part] for index, part in enumerate(parts)]
+    return ("".join(chosen) for chosen in product(*choices))
 
 
 def _like(kind: str, name: str, known: list[ControlWord]) -> ControlWord:
