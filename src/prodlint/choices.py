@@ -30,7 +30,7 @@ CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("catch", "body"): ("empty", "comment-only", "log-only", "default", "rethrow", "exit", "handled"),
         ("catch", "default"): (*("", "nil", "empty", "zero", "number", "false", "true", "string", "record", "name", "call"),),
         ("catch", "effects"): EFFECTS,
-        ("catch", "style"): ("catch", "except", "promise", "try?", "suppress", "failure"),
+        ("catch", "style"): ("catch", "except", "promise", "try?", "suppress", "failure", "task", "discarded"),
         ("comment", "attached"): ("", "function", "type", "statement", "catch", "empty-block"),
         ("comment", "kind"): ("line", "block", "doc", "header"),
         ("connection", "form"): ("action", "outlet"),

@@ -888,3 +888,20 @@ def test_a_skip_on_one_platform_is_conditional() -> None:
 def test_a_method_in_an_extension_has_the_bases_of_its_type() -> None:
     source = "struct Map: UIViewRepresentable { }\nextension Map { func updateUIView(_ view: UIView) { } }"
     assert only(source, Function).bases == ("UIViewRepresentable",)
+
+
+def test_an_error_thrown_in_a_task_that_nobody_keeps_is_lost() -> None:
+    fact = only("func save() { Task { let copy = draft; try await api.send(copy) } }", Catch)
+    assert (fact.style, fact.body, fact.calls) == ("task", "empty", ("api.send",))
+
+
+def test_a_kept_or_returned_task_loses_no_error() -> None:
+    kept = "func save() { job = Task { try await api.send(draft) } }"
+    returned = "func save() -> Task<Void, Error> { Task { try await api.send(draft) } }"
+    assert not facts(kept, Catch) and not facts(returned, Catch)
+
+
+def test_a_discarded_result_loses_its_error() -> None:
+    called = "func all() async { _ = await read(url) }"
+    code = f"{called}\nfunc read(_ url: URL) async -> Result<Page, Failure> {{ await reader.page(url) }}"
+    assert only(code, Catch).style == "discarded"

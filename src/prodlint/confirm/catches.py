@@ -11,6 +11,10 @@ from prodlint.names import words_of
 
 EVERYTHING = frozenset({"", "Exception", "BaseException", "Error", "error", "Throwable"})
 CLOSING = re.compile(r"[})\]]|finally\b|else\b")
+TRY_FIRST = re.compile(rb'\s*(?:[rR]?"+\s*)*try\s*[:{]')
+ATTEMPTS = 3
+LONGEST_HANDLER = 40
+"""How many lines of a handler are read."""
 SAID = re.compile(r"(?://|/\*|#)\s*([^\n*]*)")
 
 
@@ -38,6 +42,64 @@ def not_a_probe(hit: Hit[Catch], file: File) -> bool:
         return False
     probing = file.vocabulary.words("probes")
     return not called or not all(probing & words for words in called)
+
+
+def catches_all_of_a_service(hit: Hit[Catch], file: File) -> bool:
+    """Every error is caught, or whatever can go wrong with the service that is asked."""
+    return catches_everything(hit, file) or any(file.says("failures-of-a-service", name) for name in hit.fact.types)
+
+
+def asks_a_service(hit: Hit[Catch], file: File) -> bool:
+    """What is protected asks a server or a database."""
+    return file.says("asks-a-service", "\n".join(hit.fact.calls))
+
+
+def handler_says_nothing(hit: Hit[Catch], file: File) -> bool:
+    """Nothing is written anywhere in the handler."""
+    return not file.says("writes-a-log", _handler(hit, file))
+
+
+def not_one_of_many_attempts(hit: Hit[Catch], file: File) -> bool:
+    """It is not one of at least three things that a function tries one after the other to find something out."""
+    around = file.function_of(hit.fact)
+    if around is None or not file.says("finds-out", around.name):
+        return True
+    dropped = [
+        each for each in file.within(Catch, around.body_start, around.body_end) if each.body in ("empty", "comment-only")
+    ]
+    return len(dropped) < ATTEMPTS
+
+
+def protects_the_whole_function(hit: Hit[Catch], file: File) -> bool:
+    """The function does nothing but what is protected."""
+    around = file.function_of(hit.fact)
+    if around is None or not hit.fact.calls:
+        return False
+    body = file.code[around.body_start : around.body_end]
+    return TRY_FIRST.match(body) is not None and nothing_follows(hit, file)
+
+
+def of_a_screen(hit: Hit[Catch], file: File) -> bool:
+    """The function is one of a view's, or handles an event."""
+    around = file.function_of(hit.fact)
+    return around is not None and (
+        file.says("event-handler", around.name) or any(file.says("screen-base", base) for base in around.bases)
+    )
+
+
+def answers_a_request(hit: Hit[Catch], file: File) -> bool:
+    """The function around answers the requests of a route."""
+    around = file.function_of(hit.fact)
+    return around is not None and any(file.says("route-decorator", each) for each in around.decorators)
+
+
+def changes_something(hit: Hit[Catch], file: File) -> bool:
+    """What may fail is a change, by the words of what is called."""
+    around = file.function_of(hit.fact)
+    if around is not None and file.vocabulary.words("tells-along-the-way") & set(words_of(around.name)):
+        return False
+    changing = file.vocabulary.words("changes")
+    return any(changing & set(words_of(call.rpartition(".")[2])) for call in hit.fact.calls)
 
 
 def comment_is_no_reason(hit: Hit[Catch], file: File) -> bool:
@@ -86,6 +148,20 @@ def nothing_follows(hit: Hit[Catch], file: File) -> bool:
         if line.strip() and _indent(line) <= indent and not CLOSING.match(line.strip()):
             return index > source.line_index(max(around.body_start, around.body_end - 1))
     return True
+
+
+def _handler(hit: Hit[Catch], file: File) -> str:
+    """What a handler says that is told apart by its indentation: the rest of its line and the lines further in."""
+    source = file.source
+    first = source.line_index(hit.start)
+    indent = _indent(source.line_text(first))
+    lines = [source.slice(hit.fact.end, source.text.find(b"\n", hit.fact.end))]
+    for index in range(first + 1, first + LONGEST_HANDLER):
+        line = source.line_text(index)
+        if line.strip() and _indent(line) <= indent:
+            break
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def _indent(line: str) -> int:

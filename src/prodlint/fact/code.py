@@ -165,7 +165,8 @@ class Records(Fact, frozen=True, tag="records"):
 class Catch(Fact, frozen=True, tag="catch"):
     """An error handler; `start..end` is the handler's head (`catch {`, `except X:`), tight.
 
-    `style` is "catch", "except", "promise" (.catch(fn)), "try?" (Swift), "suppress" (contextlib), "failure" (case .failure).
+    `style` is "catch", "except", "promise" (.catch(fn)), "try?" (Swift), "suppress" (contextlib), "failure" (case .failure),
+    "task" (a `Task` in which Swift throws and for which nobody waits) or "discarded" (`_ = f()` where f returns a Result).
     `body` is "empty" (also pass/continue), "comment-only", "log-only", "default" (only returns/assigns a default; may log
     before), "rethrow", "exit" or "handled" (anything that changes state, tells the user, retries or re-raises).
     `types` are the caught exception names ("" elided).  `calls` are the callees in what is protected, `effects` their effects.

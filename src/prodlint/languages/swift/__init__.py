@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial
+from itertools import chain
 
 from prodlint.fact import AnyFact, Region
 from prodlint.languages.swift.callbacks import callback_facts
@@ -17,6 +18,7 @@ from prodlint.languages.swift.delays import delay_facts
 from prodlint.languages.swift.draws import draw_facts
 from prodlint.languages.swift.environment import env_reads
 from prodlint.languages.swift.functions import Functions, find_functions
+from prodlint.languages.swift.lost import lost_errors
 from prodlint.languages.swift.navigation import navigation_facts
 from prodlint.languages.swift.presentations import presentation_facts
 from prodlint.languages.swift.reading import Reading
@@ -69,7 +71,7 @@ _BY_READING: dict[str, Callable[[Reading], Iterator[AnyFact]]] = {
     "declaration": declaration_facts,
     "call": call_facts,
     "records": records_facts,
-    "catch": catch_facts,
+    "catch": lambda reading: chain(catch_facts(reading), lost_errors(reading)),
     "fallback": fallback_facts,
     "import": import_facts,
     "draw": draw_facts,

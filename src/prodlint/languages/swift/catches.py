@@ -55,7 +55,7 @@ def _catch(reading: Reading, node: int) -> Catch:
         effects=effects,
         default=default,
         default_name=name,
-        explained=_is_explained(reading, node),
+        explained=is_explained(reading, node),
         uses_error=_mentions(reading, node, bound[1] if bound else "error"),
     )
 
@@ -88,7 +88,7 @@ def _failure(reading: Reading, node: int) -> Catch:
         effects=effects,
         default=default,
         default_name=name,
-        explained=_is_explained(reading, node),
+        explained=is_explained(reading, node),
         uses_error=_mentions(reading, node, (bound[2] or bound[1]) if bound else ""),
     )
 
@@ -116,7 +116,7 @@ def _optional_try(reading: Reading, node: int) -> Catch:
         effects=effects,
         default=default,
         default_name=name,
-        explained=_is_explained(reading, node),
+        explained=is_explained(reading, node),
     )
 
 
@@ -241,7 +241,7 @@ def _mentions(reading: Reading, node: int, name: str) -> bool:
     )
 
 
-def _is_explained(reading: Reading, node: int) -> bool:
+def is_explained(reading: Reading, node: int) -> bool:
     """Whether a comment of more than three words stands in the handler, before it or behind it on its line."""
     tree = reading.tree
     inside = tree.within(tree.comments, node)[:_MOST_COMMENTS]
