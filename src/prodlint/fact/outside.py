@@ -26,7 +26,9 @@ class Request(Fact, frozen=True, tag="request"):
 class Resource(Fact, frozen=True, tag="resource"):
     """Something that goes on until it is released; `start..end` is the call that begins it, up to its arguments.
 
-    `kind` is "timer" (repeating), "listener" or "observer"; `target` what it is attached to, `event` its literal event.
+    `kind` is "timer" (repeating), "listener", "observer" (also of a socket or publisher), "handle" (a file, connection or
+    session), "closure" (kept by the object that it holds), "delegate" (a property that holds its owner) or "task" (a loop).
+    `target` is what it is attached to, or what opens it or keeps it, `event` its literal event.
     `place` says how often it begins: "mount" (once for each instance: effect, constructor, mounted hook), "render" (each time
     something is drawn), "module" (once for the program) or "function" (when called).
     `released` is "released" (by the same reference, a signal, `once` or a kept handle), "other-reference" (the release names

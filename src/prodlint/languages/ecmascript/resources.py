@@ -7,8 +7,9 @@ import re
 from tree_sitter import Node
 
 from prodlint.fact import Resource
+from prodlint.languages.ecmascript.lifetimes import is_effect_callback, resource_at
 from prodlint.languages.ecmascript.naming import words_of_field
-from prodlint.languages.ecmascript.outline import Frame
+from prodlint.languages.ecmascript.observers import observer_at
 from prodlint.languages.ecmascript.reading import Reading, Site
 from prodlint.languages.ecmascript.strings import literal_text
 from prodlint.languages.ecmascript.tree import chain_root, dotted, is_function, last_name, unwrapped, words
@@ -22,8 +23,7 @@ def resources(reading: Reading) -> list[Resource]:
     makers = {"setInterval": _timer, "addEventListener": _listener}
     found: list[Resource] = []
     for site in reading.sites:
-        make = makers.get(last_name(site.callee))
-        resource = make(reading, site) if make is not None else None
+        resource = makers.get(last_name(site.callee), observer_at)(reading, site)
         if resource is not None:
             found.append(resource)
     return found
@@ -32,7 +32,7 @@ def resources(reading: Reading) -> list[Resource]:
 def _timer(reading: Reading, site: Site) -> Resource | None:
     if site.callee.rpartition(".")[0] not in ("", "window", "globalThis", "self"):
         return None
-    return _resource(reading, site, "timer", "", "", _fate_of_timer(reading, site))
+    return resource_at(reading, site, "timer", "", "", _fate_of_timer(reading, site))
 
 
 def _fate_of_timer(reading: Reading, site: Site) -> str:
@@ -45,7 +45,7 @@ def _fate_of_timer(reading: Reading, site: Site) -> str:
         target = frame.node.child_by_field_name("left")
         return _cleared(reading, dotted(target) if target is not None else "")
     if frame.kind == "arrow_function" and frame.node.child_by_field_name("body") == site.node:
-        return "never" if _is_effect_callback(reading, frame) else "unknown"
+        return "never" if is_effect_callback(reading, frame) else "unknown"
     return "never" if frame.kind == "expression_statement" else "unknown"
 
 
@@ -74,7 +74,7 @@ def _listener(reading: Reading, site: Site) -> Resource | None:
     if len(given) < 2 or is_function(unwrapped(given[0])) or name not in reading.vocabulary.words("lasting_targets"):
         return None
     event = literal_text(given[0]) if given[0].type in ("string", "template_string") else dotted(given[0])
-    return _resource(reading, site, "listener", name, event, _fate_of_listener(reading, given, event))
+    return resource_at(reading, site, "listener", name, event, _fate_of_listener(reading, given, event))
 
 
 def _is_taken_from_elsewhere(reading: Reading) -> bool:
@@ -110,55 +110,3 @@ def _is_made_anew(handler: Node) -> bool:
         return False
     target = handler.child_by_field_name("function")
     return target is not None and last_name(dotted(target)) == "bind" and chain_root(target) != ""
-
-
-def _resource(reading: Reading, site: Site, kind: str, target: str, event: str, released: str) -> Resource:
-    return Resource(
-        start=site.start,
-        end=site.own.children[0].end_byte,
-        region=reading.region(site.start),
-        kind=kind,
-        target=target,
-        event=event,
-        place=_place(reading, site.frame),
-        released=released,
-    )
-
-
-def _place(reading: Reading, frame: Frame) -> str:
-    """Resource.place, from the functions around."""
-    words_for = reading.vocabulary.words
-    for number in reading.chain(frame.closure):
-        if number < 0:
-            return "module"
-        closure = reading.closures[number]
-        hook = _called_with(closure.frame)
-        if last_name(hook) in words_for("mount_hooks"):
-            return "mount"
-        if closure.name in words_for("mount_methods") and closure.fact_kind in ("method", "initializer"):
-            return "mount" if closure.name != "constructor" or _is_component(reading, closure.frame) else "function"
-        if closure.name in words_for("render_methods") and closure.fact_kind == "method":
-            return "render"
-        if closure.fact_kind in ("function", "closure", "method"):
-            return "function"
-    return "function"
-
-
-def _is_component(reading: Reading, frame: Frame) -> bool:
-    """Whether a member stands in a class that draws something."""
-    for around in frame.climb(4):
-        if around.kind == "class_body":
-            return re.search(rb"\brender\s*[(=]", around.node.text or b"") is not None
-    return False
-
-
-def _called_with(frame: Frame) -> str:
-    """The callee of the call that a function value is an argument of, "" when it is none."""
-    if frame.kind != "arguments" or frame.outer is None or frame.outer.kind != "call_expression":
-        return ""
-    return dotted(frame.outer.children[0]) if frame.outer.children else ""
-
-
-def _is_effect_callback(reading: Reading, frame: Frame) -> bool:
-    """`useEffect(() => setInterval(…))`: the handle is returned where a cleanup is expected."""
-    return frame.outer is not None and last_name(_called_with(frame.outer)) in reading.vocabulary.words("mount_hooks")

@@ -21,6 +21,7 @@ from prodlint.languages.python.functions import function_facts
 from prodlint.languages.python.presentations import presentation_facts
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.records import records_facts
+from prodlint.languages.python.resources import resource_facts
 from prodlint.languages.python.routes import navigation_facts, route_facts
 from prodlint.languages.python.texts import text_facts
 from prodlint.parsed import Parsed
@@ -53,6 +54,7 @@ def _makers() -> dict[str, Callable[[Reading], Sequence[AnyFact]]]:
         "test": case_facts,
         "draw": draw_facts,
         "env-read": env_reads,
+        "resource": resource_facts,
         "import": _imports,
         "route": route_facts,
         "navigation": navigation_facts,

@@ -1,0 +1,94 @@
+"""Where something begins that goes on: how often that is, by the functions around it."""
+
+from __future__ import annotations
+
+import re
+
+from prodlint.fact import Resource
+from prodlint.languages.ecmascript.naming import Closure
+from prodlint.languages.ecmascript.outline import Frame
+from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.tree import dotted, last_name
+
+HOOK = re.compile(r"use[A-Z]")
+DECIDED = frozenset(
+    {"if_statement", "ternary_expression", "binary_expression", "switch_case", "try_statement", "for_statement"}
+)
+
+
+def resource_at(reading: Reading, site: Site, kind: str, target: str, event: str, released: str) -> Resource:
+    """The fact about what a call begins."""
+    return Resource(
+        start=site.start,
+        end=site.own.children[0].end_byte,
+        region=reading.region(site.start),
+        kind=kind,
+        target=target,
+        event=event,
+        place=_place(reading, site.frame),
+        released=released,
+    )
+
+
+def _place(reading: Reading, frame: Frame) -> str:
+    """Resource.place, from the functions around."""
+    words_for = reading.vocabulary.words
+    if _is_drawn_with(reading, frame):
+        return "render"
+    for number in reading.chain(frame.closure):
+        if number < 0:
+            return "module"
+        closure = reading.closures[number]
+        hook = _called_with(closure.frame)
+        if last_name(hook) in words_for("mount_hooks"):
+            return "mount"
+        if closure.name in words_for("mount_methods") and closure.fact_kind in ("method", "initializer"):
+            return "mount" if closure.name != "constructor" or _is_component(reading, closure.frame) else "function"
+        if closure.name in words_for("render_methods") and closure.fact_kind == "method":
+            return "render"
+        if closure.fact_kind in ("function", "closure", "method"):
+            return "function"
+    return "function"
+
+
+def _is_component(reading: Reading, frame: Frame) -> bool:
+    """Whether a member stands in a class that draws something."""
+    for around in frame.climb(4):
+        if around.kind == "class_body":
+            return re.search(rb"\brender\s*[(=]", around.node.text or b"") is not None
+    return False
+
+
+def _called_with(frame: Frame) -> str:
+    """The callee of the call that a function value is an argument of, "" when it is none."""
+    if frame.kind != "arguments" or frame.outer is None or frame.outer.kind != "call_expression":
+        return ""
+    return dotted(frame.outer.children[0]) if frame.outer.children else ""
+
+
+def is_effect_callback(reading: Reading, frame: Frame) -> bool:
+    """`useEffect(() => setInterval(…))`: the handle is returned where a cleanup is expected."""
+    return frame.outer is not None and last_name(_called_with(frame.outer)) in reading.vocabulary.words("mount_hooks")
+
+
+def _is_drawn_with(reading: Reading, frame: Frame) -> bool:
+    """Whether code is what a function component or hook runs each time it draws, whatever its state is."""
+    if frame.closure < 0:
+        return False
+    closure = reading.closures[frame.closure]
+    if closure.fact_kind not in ("function", "closure") or not _draws(reading, closure):
+        return False
+    inside = (around.kind for around in frame.climb(8) if around.closure == frame.closure)
+    return not any(kind in DECIDED for kind in inside)
+
+
+def _draws(reading: Reading, closure: Closure) -> bool:
+    """Whether a function is a component, which gives out elements, or a hook that uses others."""
+    if closure.name[:1].isupper():
+        return any(
+            returned.type.startswith(("jsx", "parenthesized")) for returned in reading.returns.get(closure.number, ())
+        ) and bool(reading.elements_in(closure.node.start_byte, closure.node.end_byte))
+    if not HOOK.match(closure.name):
+        return False
+    sites = reading.sites_in(closure.node.start_byte, closure.node.end_byte)
+    return any(site.frame.closure == closure.number and HOOK.match(last_name(site.callee)) for site in sites)
