@@ -10,6 +10,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from prodlint.candidate import ANYTHING, BASED, ENDING, EVERYTHING, FORM, NAMED, PAGE, WHOLE_PAGE, Crossing
 from prodlint.fact import FLOATING, Connection, Route
+from prodlint.languages.variables import is_asked_for
 from prodlint.vocabulary import Vocabulary
 
 NAME = re.compile(r"[A-Za-z_]\w*")
@@ -184,8 +185,10 @@ def provided_in(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
 def _provides(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
     table = _says(text, vocabulary, "env-table")
     fields = _says(text, vocabulary, "env-class")
+    held = vocabulary.bytes_pattern("env-held")
     named = {
         *_named(text, vocabulary.bytes_pattern("env-provided")),
+        *(each[2].decode() for each in (held.finditer(text) if held else ()) if is_asked_for(each[1].decode(), text)),
         *(_named(text, vocabulary.bytes_pattern("env-name")) if table else ()),
         *(name.upper() for name in (_named(text, vocabulary.bytes_pattern("env-field")) if fields else ())),
     }

@@ -105,19 +105,26 @@ def test_the_fields_of_a_settings_class_are_variables() -> None:
         ("const list = process.env.KEY.split(',');", "used"),
         ("const port = parseInt(process.env.KEY) || 3000;", "default"),
         ("const client = new Client({ key: process.env.KEY });", "used"),
-        ("report({ release: process.env.KEY });", "kept"),
+        ("const key = process.env.KEY!; if (key) go(key);", "checked"),
         ("export const KEY = process.env.KEY;", "kept"),
         ("const settings = { key: process.env.KEY };", "kept"),
         ("const GET = () => Response.json({ key: process.env.KEY });", "kept"),
         ("console.log(process.env.KEY);", "kept"),
         ("const url = `${process.env.KEY}/ships`;", "used"),
-        ("const page = <img src={process.env.KEY} />;", "used"),
+        ("const page = <Chart token={process.env.KEY} />;", "kept"),
+        ("const page = <Chart token={process.env.KEY!} />;", "used"),
+        ("const page = <b>{process.env.KEY}</b>;", "used"),
         ("const key = Deno.env.get('KEY');", "kept"),
         ("import { KEY } from '$env/static/private';", "raises"),
     ],
 )
 def test_scripts_say_what_follows_where_a_variable_is_missing(source: str, missing: str) -> None:
     assert reads(source, "tsx", "ecmascript")[0] == ("KEY", missing)
+
+
+def test_what_a_call_can_do_without_may_be_missing() -> None:
+    source = "report({ release: process.env.RELEASE, sendTo: process.env.REPORT_URL });"
+    assert reads(source, "tsx", "ecmascript") == [("RELEASE", "kept"), ("REPORT_URL", "used")]
 
 
 @pytest.mark.parametrize(

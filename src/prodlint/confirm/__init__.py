@@ -147,6 +147,7 @@ CONFIRMS: dict[str, Confirm] = {
     "not_a_hook_by_event": Confirm(functions.not_a_hook_by_event),
     "not_a_logger": Confirm(functions.not_a_logger),
     "not_a_mocking_library": Confirm(data.not_a_mocking_library),
+    "not_said_to_be_optional": Confirm(variables.not_said_to_be_optional),
     "not_a_platform_variable": Confirm(variables.not_a_platform_variable),
     "not_a_name_of_a_credential": Confirm(texts.not_a_name_of_a_credential),
     "not_a_number_of_samples": Confirm(data.not_a_number_of_samples),

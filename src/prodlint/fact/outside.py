@@ -75,7 +75,7 @@ class EnvRead(Fact, frozen=True, tag="env-read"):
     bound to ("" for none).  `missing` says what becomes of the program where the variable is not set:
       default   something else stands in for it       checked  the program asks whether it is there, or names it in a message
       schema    a class or table of settings has it, and says that it is missing
-      kept      it is handed on to something that we do not see
+      kept      it is handed on to something that we do not see, or that can do without it by its name
       used      it is used as if it were there        raises   the read itself fails
     """
 

@@ -22,12 +22,16 @@ TEST = (
 IN_A_TEXT = rb"[\"'`][^\"'`\n]*\b%(name)s\b[^\"'`\n]*[\"'`]"
 
 
-def settled(reads: Iterable[EnvRead], text: bytes) -> list[EnvRead]:
-    """The reads, each with what the rest of the file says about its variable."""
+def settled(reads: Iterable[EnvRead], text: bytes, needed: re.Pattern[str]) -> list[EnvRead]:
+    """The reads, each with what the rest of the file says about its variable.
+
+    `needed` matches in the names of values without which nothing works: others may be absent where they are handed on.
+    """
     reads = list(reads)
     spans = [(each.start, each.end) for each in reads]
     minded = {each.variable for each in reads if each.missing in ASKED or _is_minded(each, text, spans)}
-    return [_settled(each, text, minded, spans) for each in reads]
+    settled = (_settled(each, text, minded, spans) for each in reads)
+    return [each if each.missing != "handed" else _handed(each, needed) for each in settled]
 
 
 def _settled(read: EnvRead, text: bytes, minded: set[str], spans: Sequence[tuple[int, int]]) -> EnvRead:
@@ -36,16 +40,27 @@ def _settled(read: EnvRead, text: bytes, minded: set[str], spans: Sequence[tuple
     if read.variable in minded:
         return msgspec.structs.replace(read, missing="checked")
     if read.missing == "kept" and read.holder and _uses(read.holder, text, spans) > 1 and not _is_member(read, text):
-        return msgspec.structs.replace(read, missing="used")
+        return msgspec.structs.replace(read, missing="handed")
     return read
+
+
+def _handed(read: EnvRead, needed: re.Pattern[str]) -> EnvRead:
+    """A read whose value is handed to a call, where it may be optional."""
+    needs = needed.search(read.variable) or needed.search(read.holder)
+    return msgspec.structs.replace(read, missing="used" if needs else "kept")
 
 
 def _is_minded(read: EnvRead, text: bytes, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether what holds the value is tested, or some text of the file names the variable."""
-    if read.holder and _pattern(TEST, read.holder).search(text):
+    if read.holder and is_asked_for(read.holder, text):
         return True
     named = (found.span() for found in _pattern(IN_A_TEXT, read.variable).finditer(text))
     return any(not any(start < span[1] and span[0] < end for start, end in spans) for span in named)
+
+
+def is_asked_for(name: str, text: bytes) -> bool:
+    """Whether a file asks whether what a name holds is there."""
+    return _pattern(TEST, name).search(text) is not None
 
 
 def _uses(name: str, text: bytes, spans: Sequence[tuple[int, int]]) -> int:

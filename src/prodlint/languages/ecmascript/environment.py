@@ -24,7 +24,8 @@ Fate = tuple[str, str, str]
 
 def env_reads(reading: Reading) -> list[EnvRead]:
     """Every read of a variable by its literal name, in source order."""
-    return settled([*_members(reading), *_taken(reading), *_imported(reading)], reading.text)
+    found = [*_members(reading), *_taken(reading), *_imported(reading)]
+    return settled(found, reading.text, reading.vocabulary.pattern("env-needed"))
 
 
 def _members(reading: Reading) -> Iterator[EnvRead]:
@@ -112,16 +113,16 @@ def _said(reading: Reading, outer: Node, node: Node) -> Fate | None:
     if kind == "template_substitution":
         return "used", "", ""
     if kind == "arguments":
-        return _of_argument(reading, outer)
-    if kind in ("variable_declarator", "assignment_expression") and node.type == "non_null_expression":
-        return "used", "", ""
+        return _of_argument(reading, outer, asserted=node.type == "non_null_expression")
     if kind in ("variable_declarator", "assignment_expression"):
         name = outer.child_by_field_name("name") or outer.child_by_field_name("left")
-        return "kept", _last_name(name) if name is not None else "", ""
+        asserted = node.type == "non_null_expression"
+        return "used" if asserted else "kept", _last_name(name) if name is not None else "", ""
     if kind == "pair":
-        return _of_pair(reading, outer)
+        return _of_pair(reading, outer, asserted=node.type == "non_null_expression")
     if kind == "jsx_expression":
-        return "used", "", ""
+        attribute = outer.parent is not None and outer.parent.type == "jsx_attribute" and node.type != "non_null_expression"
+        return "kept" if attribute else "used", "", ""
     return ("kept", "", "") if kind in KEPT else None
 
 
@@ -146,7 +147,7 @@ def _of_condition(outer: Node, node: Node) -> Fate | None:
     return None if outer.type == "ternary_expression" else ("kept", "", "")
 
 
-def _of_argument(reading: Reading, outer: Node) -> Fate | None:
+def _of_argument(reading: Reading, outer: Node, *, asserted: bool) -> Fate | None:
     call = outer.parent
     callee = (call.child_by_field_name("function") or call.child_by_field_name("constructor")) if call is not None else None
     name = words(callee).rpartition(".")[2] if callee is not None else ""
@@ -158,7 +159,7 @@ def _of_argument(reading: Reading, outer: Node) -> Fate | None:
         return "checked", "", ""
     if callee is not None and reading.vocabulary.effect(words(callee)) == "log":
         return "kept", "", ""
-    return "used", "", ""
+    return "used" if asserted else "handed", "", ""
 
 
 def _asks(reading: Reading, name: str) -> bool:
@@ -166,8 +167,8 @@ def _asks(reading: Reading, name: str) -> bool:
     return pattern.search(name) is not None
 
 
-def _of_pair(reading: Reading, pair: Node) -> Fate:
-    """`{ apiKey: process.env.KEY }`: used where a call is given the object and cannot do without, else kept under its key."""
+def _of_pair(reading: Reading, pair: Node, *, asserted: bool) -> Fate:
+    """`{ apiKey: process.env.KEY }`: handed on where a call is given the object, else kept under its key."""
     key = pair.child_by_field_name("key")
     holder = words(key).strip("\"'") if key is not None else ""
     node: Node | None = pair.parent
@@ -175,9 +176,9 @@ def _of_pair(reading: Reading, pair: Node) -> Fate:
         if node is None or node.type not in ("object", "pair", *WRAPPERS):
             break
         node = node.parent
-    if node is None or node.type != "arguments" or not reading.vocabulary.pattern("env-needed").search(holder):
+    if node is None or node.type != "arguments":
         return "kept", holder, ""
-    missing, _, default = _of_argument(reading, node) or ("kept", "", "")
+    missing, _, default = _of_argument(reading, node, asserted=asserted) or ("kept", "", "")
     return missing, holder, default
 
 

@@ -33,7 +33,8 @@ STEPS = 12
 
 def env_reads(reading: Reading) -> list[EnvRead]:
     """Every read of a variable by its literal name."""
-    return settled([*_called(reading), *_subscripts(reading), *_fields(reading)], reading.tree.text)
+    found = [*_called(reading), *_subscripts(reading), *_fields(reading)]
+    return settled(found, reading.tree.text, reading.vocabulary.pattern("env-needed"))
 
 
 def _called(reading: Reading) -> Iterator[EnvRead]:
@@ -91,7 +92,7 @@ def _is_changed(item: Item) -> bool:
 def _read(reading: Reading, item: Item, variable: str, default: Node | None, *, raises: bool) -> EnvRead:
     text = string_value(reading.tree, default) if default is not None and default.type in STRINGS else ""
     missing, holder, behind = ("default", "", "") if default is not None else _fate(reading, item)
-    if raises and missing in ("kept", "used"):
+    if raises and missing in ("kept", "handed", "used"):
         missing = "raises"
     return EnvRead(
         start=item.start,
@@ -163,7 +164,8 @@ def _of_argument(reading: Reading, outer: Node, node: Node) -> tuple[str, str, s
         return "checked", "", ""
     if reading.effects[name] == "log" or last in reading.vocabulary.words("env-keepers"):
         return "kept", "", ""
-    return "used", "", ""
+    label = reading.tree.of(outer.child_by_field_name("name") or outer) if outer.type == "keyword_argument" else ""
+    return "handed", label, ""
 
 
 def _of_name(reading: Reading, assignment: Node, target: str) -> tuple[str, str, str]:

@@ -20,7 +20,7 @@ LOOK_BACK = 160
 
 def env_reads(reading: Reading) -> Iterator[EnvRead]:
     """The EnvRead facts of a file."""
-    yield from settled(_reads(reading), reading.tree.text)
+    yield from settled(_reads(reading), reading.tree.text, reading.vocabulary.pattern("env-needed"))
 
 
 def _reads(reading: Reading) -> Iterator[EnvRead]:
