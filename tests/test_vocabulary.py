@@ -123,7 +123,9 @@ def test_roles_of_texts_come_by_callee_and_by_label() -> None:
 
 
 def test_the_words_of_an_effect_are_last_segments_in_lower_case() -> None:
-    ours = vocabulary(effects={"log": ("print", "console.Log", ".setText", "logger.*", "Diary.*.{add,note}", "show*"), "io": ()})
+    ours = vocabulary(
+        effects={"log": ("print", "console.Log", ".setText", "logger.*", "Diary.*.{add,note}", "show*"), "io": ()}
+    )
     assert ours.words_of_effect("log") == {"print", "log", "settext", "logger", "diary", "show"}
     assert ours.words_of_effect("unknown") == frozenset()
 
