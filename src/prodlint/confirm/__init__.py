@@ -161,7 +161,6 @@ CONFIRMS: dict[str, Confirm] = {
     "not_a_setting_with_an_override": Confirm(texts.not_a_setting_with_an_override),
     "not_a_server_it_starts": Confirm(texts.not_a_server_it_starts),
     "not_a_simulator": Confirm(delays.not_a_simulator),
-    "not_a_skeleton": Confirm(controls.not_a_skeleton),
     "not_a_smoke_test": Confirm(cases.not_a_smoke_test),
     "not_a_stand_in_of_the_program": Confirm(data.not_a_stand_in_of_the_program),
     "not_a_state_of_a_thing": Confirm(texts.not_a_state_of_a_thing),

@@ -25,8 +25,6 @@ FEWEST_LOOKS = 3
 """Labels in a row that name looks, with which a file shows its controls."""
 COMMENT_REACH = 1000
 """Bytes behind a control in which a comment may say where its act is performed."""
-SKELETON_REACH = 700
-"""Bytes behind a control in which it may be made untouchable."""
 
 
 def not_a_tap_absorber(hit: Hit[Control], file: File) -> bool:
@@ -82,11 +80,6 @@ def not_only_closing(hit: Hit[Control], file: File) -> bool:
     """The button does not merely close the alert that it stands in, which the system does."""
     closing = file.vocabulary.words("closing-labels") & set(words_of(hit.fact.label))
     return not (closing and file.says("alerting", file.source.slice(max(0, hit.start - ALERT_REACH), hit.start)))
-
-
-def not_a_skeleton(hit: Hit[Control], file: File) -> bool:
-    """The control is not part of a picture of what is still loading, which nobody can touch."""
-    return not file.says("untouchable", file.source.slice(hit.start, hit.start + SKELETON_REACH).partition("\n\n")[0])
 
 
 def has_a_person_to_press_it(hit: Hit[Control], file: File) -> bool:

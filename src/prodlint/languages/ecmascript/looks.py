@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from functools import cached_property
 
-from prodlint.languages.ecmascript.elements import Element, elements_around
+from prodlint.languages.ecmascript.elements import Element, elements_around, tag_of
 from prodlint.languages.ecmascript.handlers import Handler
 from prodlint.languages.ecmascript.reading import Reading
-from prodlint.languages.ecmascript.tree import words
+from prodlint.languages.ecmascript.tree import first_child, words
 
 
 class Looks:
@@ -22,6 +22,7 @@ class Looks:
         self._shielding = vocabulary.pattern("shielding-element")
         self._touchable = vocabulary.pattern("touchable-element")
         self._dragged = vocabulary.pattern("dragged-element")
+        self._skeleton = vocabulary.pattern("skeleton")
         reacting = sorted(
             vocabulary.words("touch_handlers") | vocabulary.words("choosing-handlers") | vocabulary.words("destinations")
         )
@@ -32,7 +33,7 @@ class Looks:
         own = words(element.node)
         if self._dragged.search(own):
             return Handler("wired", "dragged")
-        if self._untouchable.search(own) or self._is_shielded(element):
+        if self._untouchable.search(own) or self._is_shielded(element) or self._is_a_picture(element):
             return Handler("disabled", "cannot be touched")
         return None
 
@@ -45,6 +46,12 @@ class Looks:
             if self._shielding.search(text):
                 return True
         return False
+
+    def _is_a_picture(self, element: Element) -> bool:
+        """Whether all that stands in an element is a picture of what is still loading."""
+        inside = [child for child in element.whole.named_children[1:-1] if child.type.startswith(("jsx_element", "jsx_self"))]
+        tags = (tag_of(first_child(child) or child) if child.type == "jsx_element" else tag_of(child) for child in inside)
+        return bool(inside) and all(self._skeleton.search(tag) for tag in tags)
 
     def by_contents(self, element: Element) -> Handler | None:
         """A frame around what is touched, and a stop for the keyboard that shows nothing."""

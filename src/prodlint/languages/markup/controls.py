@@ -44,6 +44,7 @@ class _Controls:
         self._slot_endings = tuple(sorted(vocabulary.words("markup-slot-endings")))
         self._opened = vocabulary.words("markup-opened-elsewhere")
         self._disabling = vocabulary.words("markup-disabled")
+        self._shielding = vocabulary.pattern("markup-shielding")
         self._looks = vocabulary.words("markup-looks")
         self._slots = tuple(sorted(vocabulary.words("markup-slots")))
         self._types = tuple(sorted(vocabulary.words("markup-submit-types")))
@@ -145,6 +146,8 @@ class _Controls:
             return Handler("delegated", "spread attributes")
         if any(map(self._is_disabled, [element, *self._document.around(number)[:1]])):
             return Handler("disabled", "disabled")
+        if any(self._shielding.search(self._start_tag(each)) for each in (element, *self._document.around(number))):
+            return Handler("disabled", "cannot be touched")
         if element.close == element.end and word.kind == "button" and not label_of(self._document, element):
             return Handler("delegated", "nothing to see in it")
         href = self._href(element)
@@ -163,6 +166,9 @@ class _Controls:
         if word.kind == "gesture":
             return None
         return self._by_place(number, element, word)
+
+    def _start_tag(self, element: Element) -> str:
+        return self._document.text[element.start : element.end].decode("utf-8", "replace")
 
     def _is_disabled(self, element: Element) -> bool:
         return not self._disabling.isdisjoint(element.attributes) or "disabled" in element.text_of("class").lower()

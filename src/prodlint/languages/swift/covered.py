@@ -5,6 +5,7 @@ from __future__ import annotations
 from prodlint.languages.swift.reading import Reading
 
 _FARTHEST = 30
+_WIDEST = 200
 
 
 def is_covered(reading: Reading, call: int, modifiers: list[tuple[str, int]]) -> bool:
@@ -18,6 +19,29 @@ def is_covered(reading: Reading, call: int, modifiers: list[tuple[str, int]]) ->
     if any(reading.callees[inner] in covering and inner not in own for inner in inside):
         return True
     return any(_base(reading, outer) in covering for outer in _behind(reading, call))
+
+
+def is_shielded(reading: Reading, call: int, modifiers: list[tuple[str, int]]) -> bool:
+    """Whether a modifier of the control, or of a view around it, keeps taps from it: it is a picture of what still loads."""
+    around = ((reading.callees[outer].rpartition(".")[2], outer) for outer in _calls_around(reading, call))
+    values = reading.vocabulary.words("shielding_values")
+    for name, modifier in (*modifiers, *around):
+        given = reading.arguments(modifier)[:1]
+        if given and f"{name} {reading.tree.slice(given[0].value)}" in values:
+            return True
+    return False
+
+
+def _calls_around(reading: Reading, call: int) -> list[int]:
+    """The modifiers, of those that can keep taps away, whose view a call stands in."""
+    shielding, tree = reading.vocabulary.words("shielding_modifiers"), reading.tree
+    found = []
+    for outer in tree.ancestors(call, _WIDEST):
+        if tree.kinds[outer] in ("function_declaration", "computed_property", "class_body"):
+            break
+        if reading.callees.get(outer, "").rpartition(".")[2] in shielding:
+            found.append(outer)
+    return found
 
 
 def _behind(reading: Reading, call: int) -> list[int]:

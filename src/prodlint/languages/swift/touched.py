@@ -9,7 +9,7 @@ from prodlint.fact import Control
 from prodlint.languages.swift.actionless import bound_names, judge_actionless
 from prodlint.languages.swift.answered import answered_by, is_switched_off
 from prodlint.languages.swift.controls import ControlSite
-from prodlint.languages.swift.covered import is_covered
+from prodlint.languages.swift.covered import is_covered, is_shielded
 from prodlint.languages.swift.dialogs import closed_by_the_system, inside_call
 from prodlint.languages.swift.functions import Functions
 from prodlint.languages.swift.handlers import INERT, Verdict, judge_handler
@@ -68,7 +68,7 @@ def _verdict(
     closed = closed_by_the_system(reading, site, label, nothing_said=verdict.state == "empty")
     if closed:
         return Verdict("system", closed)
-    if is_switched_off(reading, site):
+    if is_switched_off(reading, site) or is_shielded(reading, site.call, modifiers):
         return Verdict("disabled", "always disabled")
     if is_covered(reading, site.call, modifiers):
         return Verdict("delegated", "lies under a menu")
