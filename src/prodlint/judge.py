@@ -203,8 +203,9 @@ def _sureness(candidate: Candidate) -> int:
 
 
 def _same_problem(first: Candidate, second: Candidate) -> bool:
-    """Both begin at the same place, or one contains the other on one line."""
-    return _line(first) == _line(second) and second.start < first.end
+    """Both begin at the same place, one contains the other on one line, or one rule says the same twice of it."""
+    again = (first.rule, first.message) == (second.rule, second.message)
+    return _line(first) == _line(second) and (second.start < first.end or again)
 
 
 def _line(candidate: Candidate) -> int:

@@ -56,7 +56,8 @@ def not_a_dummy_of_the_program(hit: Hit[Call | Declaration], file: File) -> bool
     """A dummy that a function hands out is data by its name, not a thing that only its size or its form matters of."""
     named = words_of(hit.fact.callee.rpartition(".")[2] if isinstance(hit.fact, Call) else hit.fact.name)
     made_by = hit.fact.callee if isinstance(hit.fact, Call) else hit.fact.value * (hit.fact.shape == "call")
-    computed = made_by.rpartition(".")[2].lstrip("_")[:1].islower()
+    maker = made_by.rpartition(".")[2].lstrip("_")
+    computed = maker[:1].islower() or bool(file.vocabulary.words("plain-things") & set(words_of(maker)[-1:]))
     return not computed or DUMMY not in named or bool(file.vocabulary.words("data-nouns") & set(named))
 
 
@@ -147,7 +148,9 @@ def looks_like_live_rows(hit: Hit[Records], file: File) -> bool:
 
 
 def looks_like_one_person(hit: Hit[Records], file: File) -> bool:
-    """The single record is of a person or account, with values filled in."""
+    """The single record is of a person or account, with values filled in; it is no empty form and no labels of fields."""
+    if file.vocabulary.words("no-records") & set(words_of(hit.fact.name)):
+        return False
     fields = {field.replace("_", "").lower() for field in hit.fact.fields}
     telling = sum(bool(EMAIL_OR_DATE.search(value) or PERSON.match(value)) for value in hit.fact.values)
     return len(fields & file.vocabulary.words("live-fields")) >= 2 and telling >= 2

@@ -47,7 +47,9 @@ def looks_like_a_series(hit: Hit[Records], file: File) -> bool:
 
 
 def looks_like_figures(hit: Hit[Records], file: File) -> bool:
-    """Each record names something that is measured and gives its figure."""
+    """Each record names something that is measured and gives its figure; it is no list of what the product costs."""
+    if file.vocabulary.words("price-lists") & set(words_of(hit.fact.name)):
+        return False
     fields = {field.replace("_", "").lower() for field in hit.fact.fields}
     if not fields & file.vocabulary.words("figure-labels") or not fields & file.vocabulary.words("figure-values"):
         return False
