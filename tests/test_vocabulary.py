@@ -315,3 +315,18 @@ def test_no_list_of_judgement_is_idle() -> None:
     everywhere = asked(PACKAGE, ("words",)) | {confirm.fields for confirm in CONFIRMS.values()}
     assert sorted(set(shared.words) - everywhere) == []
     assert sorted(set(shared.patterns) - asked(PACKAGE, ("says", "pattern"))) == []
+
+
+@pytest.mark.parametrize("field", ["swift", "ecmascript", "python", "hosts", "sandbox"])
+def test_a_module_and_a_host_belong_to_one_service(field: str) -> None:
+    named = [name for file in FILES for service in file.service for name in getattr(service, field)]
+    assert sorted(named) == sorted(set(named))
+
+
+def test_a_host_below_that_of_a_service_is_its_own_and_a_sandbox_is_told() -> None:
+    services = VOCABULARIES["python"].services
+    own, sandbox = services.at_host("eu.api.openai.com")
+    assert (own.name if own else "", sandbox) == ("OpenAI", False)
+    own, sandbox = services.at_host("sandbox.plaid.com")
+    assert (own.name if own else "", sandbox) == ("Plaid", True)
+    assert services.at_host("openai.com.evil.io") == (None, False)
