@@ -154,10 +154,11 @@ def test_a_host_is_judged_by_its_name(project: Path, source: str, verdict: str) 
     [
         'export const Help = () => <a href="https://docs.harbour.io/help">Help</a>;',
         'throw new Error("see https://api.harbour.io/keys for a key");',
+        'const allowedOrigins = ["https://api.harbour.io/", "http://localhost:3000/"];\nfetch(url);',
         'import type Stripe from "stripe";\nexport type Charge = Stripe.Charge;',
     ],
 )
-def test_a_link_a_message_and_a_type_are_no_contact(project: Path, source: str) -> None:
+def test_a_link_a_message_an_origin_and_a_type_are_no_contact(project: Path, source: str) -> None:
     write(project / "src/help.tsx", source)
     assert verdicts(project) == {}
 

@@ -100,6 +100,8 @@ class _Finding:
     def _is_asked(self, text: Text) -> bool:
         """Whether an address is one that the program asks, and not one that it shows or links to."""
         line = self._file.source.line_text(self._file.source.line_index(text.start))
+        if self._file.says("permits-an-address", f"{text.name} {text.callee} {line}"):
+            return False
         asked = any(each.start <= text.start < each.end and self._is_request(each) for each in self._file.all(Call))
         return asked or self._file.says("asks-an-address", line)
 
