@@ -75,3 +75,31 @@ def test_what_an_effect_opens_is_closed_handed_on_or_forgotten(effect: str, rele
 )
 def test_what_a_component_opens_outside_an_effect_is_opened_at_each_drawing(component: str, place: str) -> None:
     assert resource(component, "tsx", "ecmascript").place == place
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "released"),
+    [
+        ("Timer.scheduledTimer(withTimeInterval: 1, repeats: true) { _ in tick() }", "timer", "never"),
+        ("t = Timer.scheduledTimer(withTimeInterval: 1, repeats: true) { _ in tick() }", "timer", "unknown"),
+        ("let t = Timer.scheduledTimer(withTimeInterval: 1, repeats: true) { _ in tick() }", "timer", "never"),
+        ("let t = Timer.scheduledTimer(withTimeInterval: 1, repeats: true) { _ in tick() }; keep(t)", "timer", "unknown"),
+        ("link = CADisplayLink(target: self, selector: s)", "timer", "released"),
+        ("_ = center.addObserver(forName: n, object: nil, queue: nil) { _ in tick() }", "observer", "never"),
+        ("all.append(center.addObserver(forName: n, object: nil, queue: nil) { _ in tick() })", "observer", "unknown"),
+        ("onTick = { self.tick() }", "closure", "never"),
+        ("Task { while true { await self.tick() } }", "task", "never"),
+    ],
+)
+def test_what_a_view_controller_begins_is_ended_handed_on_or_forgotten(body: str, kind: str, released: str) -> None:
+    code = f"""final class Clock: UIViewController {{
+    var link: CADisplayLink?
+    var onTick: (() -> Void)?
+    func begin() {{
+        {body}
+    }}
+    func end() {{ link?.invalidate() }}
+}}
+"""
+    found = resource(code, "swift", "swift")
+    assert (found.kind, found.released) == (kind, released)

@@ -13,6 +13,9 @@ _NAME = re.compile(r"[A-Za-z_]\w*")
 _DRAWN = re.compile(rb"next\(\s*(?:\w+\.)?(\w+)\(")
 _BARE_READ = re.compile(rb"(?:(?:json|yaml|pickle|csv|tomllib|toml|configparser)\.\w+|for\s+\w+\s+in)\s*\(?\s*$")
 _ATTRIBUTE = re.compile(rb"\s*\.\s*(\w+)")
+_MADE = re.compile(rb"^[ \t]*(\w+)[ \t]*=[ \t]*$", re.MULTILINE)
+_REACH = 2000
+"""Bytes behind a name in which its function gives back what was made of it."""
 _BEFORE = 60
 """Bytes before a name in which it shows who is given it."""
 
@@ -88,8 +91,19 @@ def _use(reading: Reading, at: int, name: str, closing: frozenset[str]) -> str:
         return "closed"
     member = _ATTRIBUTE.match(text, at + len(name.encode()))
     if member is not None:
-        return "closed" if member[1].decode("utf-8", "replace") in closing else "used"
+        if member[1].decode("utf-8", "replace") in closing:
+            return "closed"
+        return "given" if _is_kept_by_another(reading, before, at) else "used"
     return "used" if _BARE_READ.search(before) else "given"
+
+
+def _is_kept_by_another(reading: Reading, before: bytes, at: int) -> bool:
+    """Whether what is made of it, which keeps it open, is given back: `cursor = connection.cursor()`."""
+    made = _MADE.search(before)
+    if made is None:
+        return False
+    rest = reading.tree.text[at : at + _REACH]
+    return re.search(rb"\b(?:return|yield)\s+" + re.escape(made[1]) + rb"\s*$", rest, re.MULTILINE) is not None
 
 
 def _handle(reading: Reading, item: Item, callee: str, released: str) -> Resource:

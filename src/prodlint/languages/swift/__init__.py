@@ -23,6 +23,7 @@ from prodlint.languages.swift.navigation import navigation_facts
 from prodlint.languages.swift.presentations import presentation_facts
 from prodlint.languages.swift.reading import Reading
 from prodlint.languages.swift.records import records_facts
+from prodlint.languages.swift.resources import resource_facts
 from prodlint.languages.swift.states import state_facts
 from prodlint.languages.swift.tests import test_facts
 from prodlint.languages.swift.texts import text_facts
@@ -82,6 +83,7 @@ _BY_READING: dict[str, Callable[[Reading], Iterator[AnyFact]]] = {
     "region": _regions,
     "state": state_facts,
     "presentation": presentation_facts,
+    "resource": resource_facts,
 }
 _BY_SITES: dict[str, Callable[[_Sites], Iterator[AnyFact]]] = {
     "function": lambda sites: iter(sites.functions.facts()),
