@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -70,8 +70,7 @@ class Project:
         for result in results:
             bases.update(result.crossing.bases)
             handled.update(result.crossing.handled)
-            if result.crossing.uses:
-                handled_in[result.path] = frozenset(result.crossing.handled)
+            handled_in[result.path] = frozenset(result.crossing.handled)
             for module in result.crossing.uses:
                 users.setdefault(module, []).append(result.path)
         return cls(
@@ -141,6 +140,38 @@ class Project:
     @cached_property
     def _names(self) -> frozenset[str]:
         return frozenset(PurePosixPath(path).name for path in self.paths)
+
+    @cached_property
+    def _uses(self) -> Mapping[str, Set[str]]:
+        """The modules that each file imports by name."""
+        found: dict[str, set[str]] = {}
+        for module, paths in self.users.items():
+            for path in paths:
+                found.setdefault(path, set()).add(module)
+        return found
+
+    @cached_property
+    def _by_module(self) -> Mapping[str, Set[str]]:
+        found: dict[str, set[str]] = {}
+        for path in self.paths:
+            found.setdefault(module_of(path), set()).add(path)
+        return found
+
+    def imports_by_name(self, path: str) -> bool:
+        """Whether a file imports modules by their names."""
+        return path in self._uses
+
+    def helpers_of(self, paths: Iterable[str]) -> set[str]:
+        """The files of the modules that some files import, and of those that these import, without the files themselves."""
+        begin = set(paths)
+        found: set[str] = set()
+        waiting = list(begin)
+        while waiting:
+            for module in self._uses.get(waiting.pop(), ()):
+                fresh = self._by_module.get(module, set()) - found - begin
+                found |= fresh
+                waiting.extend(fresh)
+        return found
 
     def users_of(self, path: str) -> set[str]:
         """The files that import a file's module, and those that import these, without the file itself."""

@@ -22,7 +22,7 @@ from prodlint.project.connected import (
     not_called_bare,
 )
 from prodlint.project.forms import has_code
-from prodlint.project.model import Project
+from prodlint.project.model import Project, module_of
 from prodlint.project.modules import file_of
 from prodlint.project.pages import no_page_is_there, no_route_has_this_name
 from prodlint.project.routes import leads_to_no_path, names_no_route, no_script_is_there, no_template_is_there
@@ -47,13 +47,15 @@ def not_empty_in_many_types(candidate: Candidate, project: Project) -> bool:
 def not_handled_elsewhere(candidate: Candidate, project: Project) -> bool:
     """No file that can reach it attaches a handler to something of this name.
 
-    Where files import each other by name, those are the ones that import its file, or import these in turn.
+    Where files import each other by name, those are the ones that import its file, or import these in turn, and those
+    that it imports: a window hands itself to them.
     """
     if not candidate.subject or candidate.subject not in project.handled:
         return True
-    if candidate.path not in project.handled_in:
+    if not project.imports_by_name(candidate.path):
         return False
-    return not any(candidate.subject in project.handled_in.get(path, ()) for path in project.users_of(candidate.path))
+    reaching = project.users_of(candidate.path) | project.helpers_of([candidate.path])
+    return not any(candidate.subject in project.handled_in.get(path, ()) for path in reaching)
 
 
 def not_reached_by_a_script(candidate: Candidate, project: Project) -> bool:
@@ -71,12 +73,13 @@ def handler_not_overridden(candidate: Candidate, project: Project) -> bool:
 def form_is_used_unconnected(candidate: Candidate, project: Project) -> bool:
     """Files use the form that the control stands in, none of them attaches anything to it, and nobody looks controls up.
 
-    A form from which code is generated is judged there.
+    Nor does a file that those import which use the form: they may hand themselves to it.  A form from which code is generated is judged there.
     """
     if has_code(candidate.path, project.modules):
         return False
     users = project.users_of(candidate.path)
-    reached = {name for path in users for name in project.handled_in.get(path, ())}
+    helpers = project.helpers_of(project.users.get(module_of(candidate.path), ()))
+    reached = {name for path in users | helpers for name in project.handled_in.get(path, ())}
     return bool(users) and EVERYTHING not in project.handled and candidate.subject not in reached
 
 
