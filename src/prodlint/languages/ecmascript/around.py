@@ -11,13 +11,15 @@ from prodlint.languages.ecmascript.elements import (
     Element,
     attribute_around,
     attribute_names,
+    call_given,
     elements_around,
     is_push,
 )
 from prodlint.languages.ecmascript.handlers import INERT, Handler
+from prodlint.languages.ecmascript.libraries import Libraries
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading
-from prodlint.languages.ecmascript.tree import is_function, words
+from prodlint.languages.ecmascript.tree import dotted, is_function, last_name, words
 from prodlint.languages.forms import BY_ADDRESS, IN_VAIN, asks_by_its_address
 from prodlint.names import words_of
 from prodlint.vocabulary import ControlWord
@@ -36,6 +38,9 @@ class Around:
         self._reading = reading
         self._verdict = verdict
         self._controls = vocabulary.controls
+        self._name_of = Libraries(reading).name_of
+        self._taking = vocabulary.words("element-taking-calls")
+        self._rendering = vocabulary.words("rendering-calls")
         self._forms_known: dict[int, Handler] = {}
         self._forms = vocabulary.words("forms")
         self._push_toolkits = vocabulary.words("push-toolkits")
@@ -73,11 +78,13 @@ class Around:
         attribute = attribute_around(element)
         if attribute and (attribute in self._slot_attributes or words_of(attribute)[-1] in self._slot_words):
             return Handler("delegated", f"in {attribute}")
+        if taker := self._taker(element):
+            return Handler("delegated", f"handed to {taker}")
         outers = list(elements_around(element))
         if not is_item and self._opens_what_is_around(outers):
             return Handler("delegated", f"inside <{outers[0].tag}>")
         for outer in outers:
-            tag = outer.tag
+            tag = self._name_of(outer.tag)
             if tag in self._forms:
                 if element.literal("type") == "reset":
                     return Handler("wired", "resets the form")
@@ -96,9 +103,17 @@ class Around:
             return Handler("delegated", "submits an outer form")
         return None
 
+    def _taker(self, element: Element) -> str:
+        """The function that is given an element and may give it a handler, "" where none is or it only draws it."""
+        call = call_given(element)
+        function = call.child_by_field_name("function") if call is not None else None
+        callee = dotted(function) if function is not None else ""
+        takes = self._reading.vocabulary.effect(callee) == "unknown" and last_name(callee) not in self._rendering
+        return callee if callee and (takes or last_name(callee) in self._taking) else ""
+
     def _opens_what_is_around(self, outers: list[Element]) -> bool:
         """Whether the element next around takes its one child for what opens it; inside of a trigger, it is what is opened."""
-        if not outers or not self._wraps_its_trigger(outers[0].tag, outers[0].node):
+        if not outers or not self._wraps_its_trigger(self._name_of(outers[0].tag), outers[0].node):
             return False
         return outers[0].tag not in self._covering or len(outers) < 2 or not self._is_slot(outers[1].tag)
 

@@ -11,7 +11,7 @@ from tree_sitter import Node
 from prodlint.languages.ecmascript.naming import Closure
 from prodlint.languages.ecmascript.reading import Change, Reading, Site
 from prodlint.languages.ecmascript.strings import literal_text
-from prodlint.languages.ecmascript.tree import first_child, has_comment, statements, unwrapped
+from prodlint.languages.ecmascript.tree import first_child, has_comment, statements, unwrapped, words
 from prodlint.languages.ecmascript.values import Grade, Grader, is_nothing
 from prodlint.languages.summary import body_state
 
@@ -104,7 +104,23 @@ def _acts_when_answered(reading: Reading, closure: Closure) -> bool:
     """Whether a function that is handed to what a body shows does more than speak or leave: the buttons of an alert."""
     sites = reading.sites_in(closure.node.start_byte, closure.node.end_byte)
     changes = reading.changes_in(closure.node.start_byte, closure.node.end_byte)
+    if any(_names_a_handler(site, reading) for site in sites if site.effect == "notify"):
+        return True
     return not {site.effect for site in sites} | {change.effect for change in changes} <= SPEAKING
+
+
+def _names_a_handler(site: Site, reading: Reading) -> bool:
+    """Whether what is shown is given a button with a function by its name: `[{ text: "OK", onPress: wipe }]`."""
+    start, end = site.node.start_byte, site.node.end_byte
+    handler = reading.vocabulary.pattern("callback")
+    for pair in (node for node, _ in reading.outline.spots["pair"] if start <= node.start_byte < end):
+        key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
+        named = value is not None and value.type in ("identifier", "member_expression") and not is_nothing(value)
+        if named and key is not None and handler.match(words(key)):
+            known = reading.function_named(words(value), site.frame.closure) if value is not None else None
+            if known is None or reading.sites_by_function.get(known.index) or reading.changes_by_function.get(known.index):
+                return True
+    return False
 
 
 def _grade(reading: Reading, closure: Closure, values: Sequence[Node]) -> Grade:

@@ -17,6 +17,8 @@ from prodlint.vocabulary import Vocabulary
 CLIMB = 80
 """How many nodes around an element are searched for a form, link or trigger."""
 
+HANDED = 6
+"""How many nodes may stand between an element and the call that is given it."""
 LABEL_NODES = 60
 
 
@@ -132,11 +134,24 @@ def attribute_around(element: Element) -> str:
     for around in frame.climb(CLIMB):
         if around.kind == "jsx_attribute":
             return words(around.node.named_children[0])
+        if around.kind == "pair" and around is frame:
+            return words(around.node.named_children[0]).strip("\"'")
         if around.kind == "jsx_self_closing_element":
             return ""
         if around.kind == "jsx_element" and (opening := first_child(around.node)) is not None and tag_of(opening)[:1].isupper():
             return ""
     return ""
+
+
+def call_given(element: Element) -> Node | None:
+    """The call that is given the element itself, as an argument or in an object; None where no call is."""
+    frame = element.outside
+    for around in frame.climb(HANDED) if frame is not None else ():
+        if around.kind == "arguments":
+            return around.outer.node if around.outer is not None else None
+        if around.kind not in ("parenthesized_expression", "pair", "object"):
+            return None
+    return None
 
 
 def forwards_props(element: Element) -> bool:

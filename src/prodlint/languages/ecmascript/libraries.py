@@ -41,6 +41,11 @@ class Libraries:
         """The module that a tag's component is imported from, "" where no import names it."""
         return self._imported.get(tag.partition(".")[0], ("", ""))[0]
 
+    def name_of(self, tag: str) -> str:
+        """What the component is called where it is imported from: an alias or a name for its whole module is the file's own."""
+        head, dot, rest = tag.partition(".")
+        return self._imported.get(head, ("", head))[1] + dot + rest if head[:1].isupper() else tag
+
     def _found(self, tag: str) -> ControlWord | None:
         head, dot, rest = tag.partition(".")
         module, name = self._imported.get(head, ("", head)) if head[:1].isupper() else ("", head)
@@ -59,21 +64,30 @@ class Libraries:
             clause = next((child for child in node.named_children if child.type == "import_clause"), None)
             if source is not None and clause is not None:
                 module = string_value(source)
-                found.update((local, (module, name)) for local, name in _names(clause, module))
+                of_library = self._reading.vocabulary.library(module) is not None
+                found.update((local, (module, name)) for local, name in _names(clause, module, of_library))
         return found
 
 
-def _names(clause: Node, module: str) -> list[tuple[str, str]]:
+def _names(clause: Node, module: str, of_library: bool) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for child in clause.named_children:
         if child.type == "identifier":
             last = module.rpartition("/")[2]
             found.append((words(child), last if last[:1].isupper() else words(child)))
         elif child.type == "namespace_import":
-            found += [(words(name), words(name)) for name in child.named_children[:1]]
+            whole = _name_of_package(module) if of_library else ""
+            found += [(words(name), whole or words(name)) for name in child.named_children[:1]]
         elif child.type == "named_imports":
             for specifier in child.named_children:
                 name, alias = specifier.child_by_field_name("name"), specifier.child_by_field_name("alias")
                 if name is not None:
                     found.append((words(alias or name), words(name)))
     return found
+
+
+def _name_of_package(module: str) -> str:
+    """The component that is all there is to a package: `DropdownMenu` of `…/react-dropdown-menu`, "" for other packages."""
+    last = module.rpartition("/")[2]
+    parts = last.removeprefix("react-").split("-")
+    return "".join(part.capitalize() for part in parts) if last.startswith("react-") else ""
