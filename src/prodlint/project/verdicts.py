@@ -73,13 +73,14 @@ def handler_not_overridden(candidate: Candidate, project: Project) -> bool:
 def form_is_used_unconnected(candidate: Candidate, project: Project) -> bool:
     """Files use the form that the control stands in, none of them attaches anything to it, and nobody looks controls up.
 
-    Nor does a file that those import which use the form: they may hand themselves to it.  A form from which code is generated is judged there.
+    Nor does a file that those import which use the form: they may hand themselves to it.  A form from which code is
+    generated is judged there.
     """
     if has_code(candidate.path, project.modules):
         return False
     users = project.users_of(candidate.path)
     helpers = project.helpers_of(project.users.get(module_of(candidate.path), ()))
-    reached = {name for path in users | helpers for name in project.handled_in.get(path, ())}
+    reached = {name for path in users | (helpers - {candidate.path}) for name in project.handled_in.get(path, ())}
     return bool(users) and EVERYTHING not in project.handled and candidate.subject not in reached
 
 
