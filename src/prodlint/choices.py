@@ -45,6 +45,7 @@ CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("env-read", "missing"): ("default", "checked", "schema", "kept", "used", "raises"),
         ("fallback", "shape"): SHAPES,
         ("fallback", "style"): ("operator", "guard", "missing", "chosen"),
+        ("floating", "style"): ("chain", "await"),
         ("function", "body"): BODIES,
         ("function", "effects"): EFFECTS,
         ("function", "kind"): ("function", "method", "initializer", "closure", "accessor", "handler"),

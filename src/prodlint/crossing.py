@@ -16,7 +16,7 @@ from prodlint.vocabulary import Vocabulary
 NAME = re.compile(r"[A-Za-z_]\w*")
 DOTTED = re.compile(r"[A-Za-z_.][\w.-]*")
 RECEIVER = re.compile(rb"([A-Za-z_][\w.]*)\??$")
-GATES = ("attaching", "joining", "providing", "routing", "templating", "using")
+GATES = ("asking", "attaching", "joining", "providing", "routing", "templating", "using")
 """Lists of words of the vocabulary without which a text has none of the names; what has no such list is always looked for."""
 SMALL = 2000
 """Bytes of a file that may do no more than bring others together."""
@@ -95,7 +95,27 @@ def crossing_of(text: bytes, vocabulary: Vocabulary) -> Crossing:
         speaking=_known("speaking", text, vocabulary),
         component=_component(text, vocabulary) if "templating" in kept else (),
         provides=_provides(text, vocabulary) if "providing" in kept else (),
+        asks=_asks(text, vocabulary) if "asking" in kept else (),
     )
+
+
+def _asks(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The functions that ask a server and hand on its failure, see Crossing.asks."""
+    names = {EVERYTHING} if _says(text, vocabulary, "hears-of-rejections") else set()
+    pattern = vocabulary.bytes_pattern("asking-function")
+    for found in pattern.finditer(text) if pattern else ():
+        name = next(part for part in found.groups() if part)
+        if b".catch(" not in _rest_of_body(text, found.start(), found.end()):
+            names.add(name.decode("utf-8", "replace"))
+    return tuple(sorted(names))
+
+
+def _rest_of_body(text: bytes, start: int, offset: int) -> bytes:
+    """What follows up to the line with a closing brace that is indented no further than the one in which a function begins."""
+    line = text[text.rfind(b"\n", 0, start + 1) + 1 : start + LONGEST_RECEIVER]
+    indent = line[: len(line) - len(line.lstrip())]
+    end = text.find(b"\n" + indent + b"}", offset)
+    return text[offset : end if end >= 0 else offset + SMALL]
 
 
 class _Gates:

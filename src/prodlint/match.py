@@ -19,6 +19,7 @@ from prodlint.fact import (
     Declaration,
     EnvRead,
     Fact,
+    Floating,
     Function,
     Import,
     Navigation,
@@ -191,7 +192,9 @@ def _owner(fact: Fact, file: File) -> str:
 
 
 def _origin(fact: Fact, file: File) -> str:
-    """Module and name of the imported function that a control calls, "" when it calls none."""
+    """Module and name of the imported function that a control or chain calls, "" when it calls none."""
+    if isinstance(fact, Floating) and fact.module:
+        return f"{fact.module}#{fact.name}"
     if not isinstance(fact, Control) or not fact.target:
         return ""
     module, _, name = fact.target.rpartition(".")

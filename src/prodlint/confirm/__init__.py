@@ -53,6 +53,7 @@ CONFIRMS: dict[str, Confirm] = {
     "looks_like_numbered_rows": Confirm(figures.looks_like_numbered_rows),
     "looks_like_counts": Confirm(figures.looks_like_counts),
     "asks_only_this_device": Confirm(delays.asks_only_this_device),
+    "floats_in_the_product": Confirm(requests.floats_in_the_product),
     "first_of_a_row_of_waits": Confirm(delays.first_of_a_row_of_waits),
     "ends_loading_and_more": Confirm(delays.ends_loading_and_more),
     "delays_a_reply": Confirm(delays.delays_a_reply),

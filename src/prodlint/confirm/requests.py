@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Catch, Request
+from prodlint.fact import Catch, Floating, Request
 from prodlint.file import File
 from prodlint.names import words_of
 
@@ -23,3 +23,13 @@ def no_failure_is_dropped(hit: Hit[Request], file: File) -> bool:
     around = file.function_of(hit.fact)
     handlers = file.within(Catch, around.body_start, around.body_end) if around is not None else ()
     return all(handler.body not in ("empty", "comment-only", "log-only") for handler in handlers)
+
+
+def floats_in_the_product(hit: Hit[Floating], file: File) -> bool:
+    """What is asked is no statistic, and neither a name nor a comment says that it may fail in silence."""
+    words = {*words_of(hit.fact.name), *hit.fact.callee.lower().split(".")}
+    around = file.function_of(hit.fact)
+    named = {*words_of(around.name), *words_of(around.owner)} if around is not None else set()
+    if file.vocabulary.words("telemetry") & words or file.vocabulary.words("best-effort") & (named | words):
+        return False
+    return not file.says("may-fail", file.comment_above(hit.start))

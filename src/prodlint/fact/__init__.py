@@ -26,7 +26,7 @@ from prodlint.fact.code import (
     Text,
 )
 from prodlint.fact.interface import FLOATING, Connection, Control, Navigation, Presentation, Route, State, below
-from prodlint.fact.outside import Callback, Draw, EnvRead, Request, Resource
+from prodlint.fact.outside import Callback, Draw, EnvRead, Floating, Request, Resource
 
 __all__ = [
     "FLOATING",
@@ -46,6 +46,7 @@ __all__ = [
     "Fact",
     "Fallback",
     "FileFacts",
+    "Floating",
     "Function",
     "Import",
     "Navigation",
@@ -80,6 +81,7 @@ AnyFact = (
     | Route
     | Navigation
     | Request
+    | Floating
     | Resource
     | Draw
     | Callback
@@ -106,6 +108,7 @@ KINDS: dict[str, type[Fact]] = {
     "route": Route,
     "navigation": Navigation,
     "request": Request,
+    "floating": Floating,
     "resource": Resource,
     "draw": Draw,
     "callback": Callback,

@@ -23,6 +23,22 @@ class Request(Fact, frozen=True, tag="request"):
     guarded: bool = False
 
 
+class Floating(Fact, frozen=True, tag="floating"):
+    """A promise whose failure nobody hears of; `start..end` is the head of the call that it comes from, up to its arguments.
+
+    `style` is "chain" (`load().then(show)` as a statement, without a handler of failures) or "await" (a wait outside `try`, in
+    a function for which nothing of the file waits; `busy` is the state that is switched on before and off behind).
+    `callee` is what is called, `name` its last part, `module` where it comes from: an imported module's path, "." for a
+    function of the file, "hook" for what a hook gave, "" unknown.
+    """
+
+    style: str
+    callee: str
+    name: str = ""
+    busy: str = ""
+    module: str = ""
+
+
 class Resource(Fact, frozen=True, tag="resource"):
     """Something that goes on until it is released; `start..end` is the call that begins it, up to its arguments.
 

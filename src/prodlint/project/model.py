@@ -34,6 +34,8 @@ class Project:
     files, `reads` where some rule has first found a read of a variable, by the rule and the variable.  `ways` are the steps
     by which a value comes to be what a name stands for, where only one thing has it.  `importers` are the places that import
     what is made up, by its file and name, "" for all of the file.  `reach` tells which files nothing that ships imports.
+    `asking` are the files that have a function of a name which asks a server and hands on its failure; `*` where failures
+    that nobody handles are told.
     """
 
     bases: frozenset[str] = frozenset()
@@ -58,6 +60,7 @@ class Project:
     ways: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     importers: Mapping[tuple[str, str], tuple[Related, ...]] = field(default_factory=dict)
     reach: Reach = field(default_factory=Reach)
+    asking: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, results: Iterable[FileResult], environment: Environment | None = None) -> Project:
@@ -95,6 +98,7 @@ class Project:
             _reads(results),
             _ways(results),
             _importers(results),
+            asking=_asking(results),
         )
 
     @cached_property
@@ -183,6 +187,15 @@ class Project:
                     found.add(user)
                     waiting.append(user)
         return found
+
+
+def _asking(results: Iterable[FileResult]) -> dict[str, frozenset[str]]:
+    """Name → the files that have a function of that name which asks a server."""
+    found: dict[str, set[str]] = {}
+    for result in results:
+        for name in result.crossing.asks:
+            found.setdefault(name, set()).add(result.path)
+    return {name: frozenset(paths) for name, paths in found.items()}
 
 
 def _designs(results: Iterable[FileResult]) -> Designs:

@@ -31,6 +31,8 @@ from prodlint.project.variables import first_read_of_it, is_a_placeholder_where_
 MANY = 3
 """Types that do not leave the same method empty by chance."""
 
+HOOK = "hook"
+"""Stands for the module of what a hook gave: that may come from any file."""
 Verdict = Callable[[Candidate, Project], bool]
 
 
@@ -82,6 +84,20 @@ def form_is_used_unconnected(candidate: Candidate, project: Project) -> bool:
     helpers = project.helpers_of(project.users.get(module_of(candidate.path), ()))
     reached = {name for path in users | (helpers - {candidate.path}) for name in project.handled_in.get(path, ())}
     return bool(users) and EVERYTHING not in project.handled and candidate.subject not in reached
+
+
+def rejections_are_told_nowhere(candidate: Candidate, project: Project) -> bool:
+    """No file listens to the rejections that nobody handles."""
+    return EVERYTHING not in project.asking
+
+
+def asks_a_server(candidate: Candidate, project: Project) -> bool:
+    """A function of the called name asks a server and hands on its failure, in the module that it comes from."""
+    homes = project.asking.get(candidate.subject, frozenset())
+    module = candidate.origin.rpartition("#")[0]
+    if module == HOOK:
+        return bool(homes)
+    return (candidate.path if module == "." else file_of(module, candidate.path, project.paths)) in homes
 
 
 def signal_unconnected(candidate: Candidate, project: Project) -> bool:
@@ -141,6 +157,8 @@ VERDICTS: Mapping[str, Verdict] = MappingProxyType(
         "no_design_sets_it": no_design_sets_it,
         "no_screen_for_it": no_screen_for_it,
         "nothing_is_imported_by_itself": nothing_is_imported_by_itself,
+        "rejections_are_told_nowhere": rejections_are_told_nowhere,
+        "asks_a_server": asks_a_server,
         "not_subclassed": not_subclassed,
         "signal_unconnected": signal_unconnected,
         "component_lacks": component_lacks,

@@ -16,6 +16,7 @@ from prodlint.languages.ecmascript.delays import delays
 from prodlint.languages.ecmascript.draws import draws
 from prodlint.languages.ecmascript.environment import env_reads
 from prodlint.languages.ecmascript.fallbacks import fallbacks
+from prodlint.languages.ecmascript.floating import floating
 from prodlint.languages.ecmascript.functions import functions
 from prodlint.languages.ecmascript.imports import imports
 from prodlint.languages.ecmascript.navigation import navigation
@@ -48,6 +49,7 @@ READERS: dict[str, Callable[[Reading], Sequence[AnyFact]]] = {
     "test": tests,
     "import": imports,
     "request": requests,
+    "floating": floating,
     "resource": resources,
     "draw": draws,
     "env-read": env_reads,
