@@ -12,13 +12,13 @@ from types import FrameType
 
 import msgspec
 
-from prodlint.candidate import DESIGNS, Crossing, FileResult
+from prodlint.candidate import DESIGNS, Crossing, FileResult, Served
 from prodlint.config import Config
 from prodlint.contacts import used_in
 from prodlint.crossing import crossing_of, designs_of, makes_pages, pages_of, provided_in, selected_in, unread_pages
 from prodlint.directives import blanked
 from prodlint.discover import FoundFile
-from prodlint.fact import Comment, Connection, Control, Route
+from prodlint.fact import Comment, Connection, Control, Endpoint, Route
 from prodlint.file import File
 from prodlint.finding import Problem
 from prodlint.imports import imports_of
@@ -32,6 +32,7 @@ from prodlint.roles import role_of
 from prodlint.rulebook.book import RuleBook, Shapes
 from prodlint.rulebook.model import PRODUCT_ROLES, Match
 from prodlint.rulebook.need import need_of
+from prodlint.serving import makes_endpoints, origins_of, served_by, served_unseen
 from prodlint.settings import Settings, book_for, config_of
 from prodlint.sightings import seen_in
 from prodlint.skim import Skim
@@ -100,8 +101,9 @@ class Analyser:
             pages = unread_pages(source.path, source.text, vocabulary) if role == "tool-config" else ()
             provides = provided_in(source.text, vocabulary) if role == "tool-config" else ()
             imports = () if role in FOREIGN else imports_of(source.text, vocabulary)
+            served = served_unseen(source.text, vocabulary, role) if role == "tool-config" else ()
             selected = selected_in(source.text, vocabulary)
-            crossing = Crossing(selected=selected, pages=pages, provides=provides, imports=imports)
+            crossing = Crossing(selected=selected, pages=pages, provides=provides, imports=imports, served=served)
             return FileResult(path=source.path, role=role, lines=lines, crossing=crossing)
         family = FAMILIES[language]
         shapes = self._shapes_in(source.text, family, role)
@@ -141,7 +143,20 @@ class Analyser:
         pages = unread_pages(source.path, source.text, vocabulary)
         if makes_pages(source.text, vocabulary):
             pages += pages_of(self.read(source, language, role).all(Route))
-        return msgspec.structs.replace(crossing, pages=pages) if pages else crossing
+        served, origins = self._served(source, language, role)
+        if not pages and not served and not origins:
+            return crossing
+        return msgspec.structs.replace(crossing, pages=pages, served=served, origins=origins)
+
+    def _served(self, source: Source, language: str, role: str) -> tuple[tuple[Served, ...], tuple[str, ...]]:
+        """What a file says of the paths that a server serves, and where the addresses of its clients begin."""
+        vocabulary = self.book.vocabulary(FAMILIES[language])
+        if role == "test" or not vocabulary.words("serving"):
+            return (), ()
+        served = served_unseen(source.text, vocabulary, role)
+        if makes_endpoints(source.text, vocabulary):
+            served += served_by(source, self.read(source, language, role).all(Endpoint))
+        return served, origins_of(source.text, vocabulary)
 
     def read(self, source: Source, language: str, role: str) -> File:
         """The file, parsed."""

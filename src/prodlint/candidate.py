@@ -64,6 +64,17 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     begins: int = 0
 
 
+class Served(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file says of the paths that a server serves, as in Endpoint; `line` is 1-based."""
+
+    form: str
+    router: str = ""
+    method: str = ""
+    path: str = ""
+    target: str = ""
+    line: int = 0
+
+
 class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     """What other files may need to know: names only.
 
@@ -95,6 +106,8 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     `imports` says what the file needs to run, each entry a word and a value: `from ./cart` (in Python with the names that are
     taken from it: `from shop.cart total`), `below ./pages/` for all files of a folder, `named worker.js` for what a text may
     name, `open` where only a run can tell, and `runs` for what is a program by itself.
+    `served` is what the file says of the paths that a server serves, `origins` the names of bases and clients with the path at
+    which their addresses begin on the project's own server: `api /v1`, `default ` for what the file hands out.
     """
 
     bases: tuple[str, ...] = ()
@@ -112,6 +125,8 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     provides: tuple[str, ...] = ()
     imports: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    served: tuple[Served, ...] = ()
+    origins: tuple[str, ...] = ()
 
 
 class FileResult(msgspec.Struct, frozen=True, kw_only=True):

@@ -42,6 +42,7 @@ CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("delay", "effects"): EFFECTS,
         ("delay", "style"): ("await", "block", "callback"),
         ("draw", "use"): ("bound", "returned", "argument", "decision", "element", "text", "other"),
+        ("endpoint", "form"): ("route", "mount", "app", "router", "open", "global"),
         ("env-read", "missing"): ("default", "checked", "schema", "kept", "used", "raises"),
         ("fallback", "shape"): SHAPES,
         ("fallback", "style"): ("operator", "guard", "missing", "chosen"),

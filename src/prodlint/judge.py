@@ -17,6 +17,7 @@ from prodlint.globs import globs
 from prodlint.project import VERDICTS
 from prodlint.project.model import Project, module_of
 from prodlint.project.modules import file_of
+from prodlint.project.requested import told
 from prodlint.project.variables import place_to_mend
 from prodlint.rulebook.model import CONFIDENCES, Rule
 from prodlint.topics import topic_in, topics_at
@@ -61,9 +62,10 @@ def _with_reach(candidate: Candidate, gate: str, path: str, judged: tuple[str, s
 
 def _with_other_files(candidate: Candidate, project: Project) -> Candidate:
     """The candidate with the place in another file where what it is about is declared, or is to be, and the way to it."""
-    found = place_to_mend(candidate, project) or _declaration(candidate, project)
+    message, near = told(candidate, project)
+    found = place_to_mend(candidate, project) or _declaration(candidate, project) or near
     related = [*candidate.related, *([found] if found is not None else ()), *_importers(candidate, project)]
-    return msgspec.structs.replace(candidate, related=tuple(related), flow=_whole_way(candidate, project))
+    return msgspec.structs.replace(candidate, message=message, related=tuple(related), flow=_whole_way(candidate, project))
 
 
 def _declaration(candidate: Candidate, project: Project) -> Related | None:

@@ -24,6 +24,7 @@ from prodlint.fact import (
     Import,
     Navigation,
     Records,
+    Request,
     Text,
 )
 from prodlint.file import File
@@ -176,6 +177,8 @@ def _subject(fact: Fact) -> str:
         return fact.target
     if isinstance(fact, EnvRead):
         return fact.variable
+    if isinstance(fact, Request):
+        return f"{fact.method} {fact.path}"
     return str(getattr(fact, "owner", "") or getattr(fact, "name", ""))
 
 
@@ -192,9 +195,11 @@ def _owner(fact: Fact, file: File) -> str:
 
 
 def _origin(fact: Fact, file: File) -> str:
-    """Module and name of the imported function that a control or chain calls, "" when it calls none."""
+    """Module and name of the imported function that a control or chain calls, or of what an address begins with, else ""."""
     if isinstance(fact, Floating) and fact.module:
         return f"{fact.module}#{fact.name}"
+    if isinstance(fact, Request):
+        return fact.base
     if not isinstance(fact, Control) or not fact.target:
         return ""
     module, _, name = fact.target.rpartition(".")

@@ -20,8 +20,10 @@ from prodlint.entries import is_followed, reach_in
 from prodlint.environment import Environment
 from prodlint.errors import UserError, nearest
 from prodlint.finding import GATES, Finding, Problem
+from prodlint.gateways import gateways_in
 from prodlint.judge import ignored_at, judge, may_be_lowered
 from prodlint.project.model import Project
+from prodlint.project.requested import ask_for_endpoints
 from prodlint.project.variables import ask_for_declarations
 from prodlint.report.model import Report, in_order
 from prodlint.rulebook.book import RuleBook
@@ -93,6 +95,8 @@ def examined(request: Request, asked: str = "candidates") -> Examined:
     results = analysed(found.files, book, settings, request, asked)
     environment = environment_of(results, request, needed=asked == "integrations")
     project = project_of(results, found, book, settings, request, environment)
+    if ask_for_endpoints(results):
+        project = project.with_served(gateways_in(request.root, project.paths, book.vocabulary("ecmascript")))
     return Examined(book=book, found=found, results=results, project=project, findings=judged(results, project, book, request))
 
 

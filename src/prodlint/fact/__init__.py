@@ -26,7 +26,7 @@ from prodlint.fact.code import (
     Text,
 )
 from prodlint.fact.interface import FLOATING, Connection, Control, Navigation, Presentation, Route, State, below
-from prodlint.fact.outside import Callback, Draw, EnvRead, Floating, Request, Resource
+from prodlint.fact.outside import Callback, Draw, Endpoint, EnvRead, Floating, Request, Resource
 
 __all__ = [
     "FLOATING",
@@ -42,6 +42,7 @@ __all__ = [
     "Declaration",
     "Delay",
     "Draw",
+    "Endpoint",
     "EnvRead",
     "Fact",
     "Fallback",
@@ -87,6 +88,7 @@ AnyFact = (
     | Callback
     | Connection
     | EnvRead
+    | Endpoint
 )
 
 KINDS: dict[str, type[Fact]] = {
@@ -114,6 +116,7 @@ KINDS: dict[str, type[Fact]] = {
     "callback": Callback,
     "connection": Connection,
     "env-read": EnvRead,
+    "endpoint": Endpoint,
 }
 
 

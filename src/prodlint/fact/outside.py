@@ -14,6 +14,8 @@ class Request(Fact, frozen=True, tag="request"):
       read      its body is used, its status is not     dropped   nobody looks at it
       passed    handed on to something we do not see    raises    the library raises for a bad status itself
     `guarded` is true where a failed connection is caught in this function.
+    `path` is what is asked of a server of the project itself, without query, "" where it is not known to be one.  `base` is
+    the module and name (`./api#client`) that says what stands before the path, "" where nothing does.
     """
 
     callee: str
@@ -21,6 +23,27 @@ class Request(Fact, frozen=True, tag="request"):
     url: str = ""
     response: str = "passed"
     guarded: bool = False
+    path: str = ""
+    base: str = ""
+
+
+class Endpoint(Fact, frozen=True, tag="endpoint"):
+    """Something that a server says about the paths it serves; `start..end` is the call that says it.
+
+    `router` is the name that stands in this file for what serves, `path` the pattern as written with `{}` for what is
+    computed, `method` the HTTP method ("" any).  `form` is one of
+      route   answers requests for the path    mount   everything of `target` is served below the path
+      app     the router is a whole server     router  the router is one that others mount, all of it below the path
+      open    below the path anything may be served, we cannot see what
+      global  the path stands before those of all controllers
+    `target` is the module and name (`./orders#router`, `#router` in this file) of what is mounted.
+    """
+
+    form: str
+    router: str = ""
+    method: str = ""
+    path: str = ""
+    target: str = ""
 
 
 class Floating(Fact, frozen=True, tag="floating"):

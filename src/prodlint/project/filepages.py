@@ -150,3 +150,37 @@ def _pages(path: str, framework: str) -> Iterator[str]:
         page = read(found["path"]) if found else None
         if page is not None:
             yield page
+
+
+APP_ROUTE = r"app/(?P<path>(?:.*/)?)route\.(?:tsx?|jsx?)"
+PAGES_API = r"pages/(?P<path>api(?:/.*?)?)(?:/?index)?\.(?:tsx?|jsx?|mjs)"
+SVELTEKIT_SERVER = r"src/routes/(?P<path>(?:.*/)?)\+server\.(?:ts|js)"
+NITRO = (
+    r"server/(?P<path>(?:api|routes)/.*?)(?:/?index)?(?:\.(?P<method>get|post|put|patch|delete|head|options))?\.(?:ts|js|mjs)"
+)
+
+
+def _nitro(path: str) -> str | None:
+    """`api/orders/[id]` → `api/orders/:id`, `routes/feed` → `feed`."""
+    parts = path.removeprefix("routes/").split("/")
+    return "/".join(_bracketed(part) for part in parts if part)
+
+
+ENDPOINTS: tuple[tuple[str, Reader], ...] = (
+    (APP_ROUTE, _next_page),
+    (PAGES_API, _next_page),
+    (SVELTEKIT_SERVER, _svelte_page),
+    (NITRO, _nitro),
+    (REMIX, _remix_page),
+)
+"""Files that answer requests themselves, and how to read their paths."""
+
+
+def endpoint_files(paths: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """(file, path that it answers, method or "") of each file that answers requests by the conventions of a framework."""
+    for path in sorted(paths):
+        for pattern, read in ENDPOINTS:
+            found = _rooted(pattern).fullmatch(path)
+            page = read(found["path"]) if found else None
+            if found and page is not None:
+                yield path, page, (found.groupdict().get("method") or "").upper()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from prodlint.candidate import DESIGNS, FORM, WHOLE_PAGE, FileResult
+from prodlint.candidate import DESIGNS, FORM, WHOLE_PAGE, FileResult, Served
 from prodlint.environment import Declared, Environment
 from prodlint.finding import Related
 from prodlint.project.designs import Designs
+from prodlint.project.endpoints import Endpoints
 from prodlint.project.modules import file_of
 from prodlint.project.reach import Reach
 
@@ -36,6 +37,7 @@ class Project:
     what is made up, by its file and name, "" for all of the file.  `reach` tells which files nothing that ships imports.
     `asking` are the files that have a function of a name which asks a server and hands on its failure; `*` where failures
     that nobody handles are told.
+    `served` and `origins` are the Crossing.served and Crossing.origins of each file that has some.
     """
 
     bases: frozenset[str] = frozenset()
@@ -61,6 +63,8 @@ class Project:
     importers: Mapping[tuple[str, str], tuple[Related, ...]] = field(default_factory=dict)
     reach: Reach = field(default_factory=Reach)
     asking: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    served: Mapping[str, tuple[Served, ...]] = field(default_factory=dict)
+    origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, results: Iterable[FileResult], environment: Environment | None = None) -> Project:
@@ -99,7 +103,18 @@ class Project:
             _ways(results),
             _importers(results),
             asking=_asking(results),
+            served={result.path: result.crossing.served for result in results if result.crossing.served},
+            origins={result.path: result.crossing.origins for result in results if result.crossing.origins},
         )
+
+    def with_served(self, more: Mapping[str, tuple[Served, ...]]) -> Project:
+        """The project with what other files say of the paths that are served."""
+        return replace(self, served={**self.served, **more})
+
+    @cached_property
+    def endpoints(self) -> Endpoints:
+        """The paths that the project's servers serve."""
+        return Endpoints(self.served, self.paths)
 
     @cached_property
     def declared_variables(self) -> Mapping[str, list[Declared]]:

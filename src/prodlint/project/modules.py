@@ -28,6 +28,29 @@ def file_of(module: str, importer: str, paths: Set[str]) -> str:
     return _only(next(iter(bases)).removesuffix("/index"), importer, paths) if len(bases) == 1 else ""
 
 
+def nearest_file_of(module: str, importer: str, paths: Set[str]) -> str:
+    """The same where a repository holds several programs: of files that the module may name the one nearest to the importer."""
+    found = file_of(module, importer, paths)
+    if found or module.startswith("."):
+        return found
+    shared = [(_shared(path, importer), path) for path in paths]
+    for depth in sorted({depth for depth, _ in shared}, reverse=True):
+        found = file_of(module, importer, {path for each, path in shared if each >= depth})
+        if found:
+            return found
+    return ""
+
+
+def _shared(path: str, other: str) -> int:
+    """How many folders two paths have in common."""
+    count = 0
+    for one, two in zip(path.split("/"), other.split("/"), strict=False):
+        if one != two:
+            break
+        count += 1
+    return count
+
+
 def _python(module: str, importer: str, paths: Set[str]) -> str:
     dots = len(module) - len(module.lstrip("."))
     parts = [part for part in module.split(".") if part]

@@ -25,6 +25,7 @@ from prodlint.project.forms import has_code
 from prodlint.project.model import Project, module_of
 from prodlint.project.modules import file_of
 from prodlint.project.pages import no_page_is_there, no_route_has_this_name
+from prodlint.project.requested import no_route_serves_it
 from prodlint.project.routes import leads_to_no_path, names_no_route, no_script_is_there, no_template_is_there
 from prodlint.project.variables import first_read_of_it, is_a_placeholder_where_deployed, no_file_declares_it
 
@@ -178,6 +179,7 @@ VERDICTS: Mapping[str, Verdict] = MappingProxyType(
         "no_page_is_there": no_page_is_there,
         "not_called_bare": not_called_bare,
         "no_route_has_this_name": no_route_has_this_name,
+        "no_route_serves_it": no_route_serves_it,
         "no_script_is_there": no_script_is_there,
         "no_template_is_there": no_template_is_there,
         "page_script_handler_is_empty": page_script_handler_is_empty,

@@ -14,6 +14,7 @@ from prodlint.languages.ecmascript.controls import controls
 from prodlint.languages.ecmascript.declarations import declarations
 from prodlint.languages.ecmascript.delays import delays
 from prodlint.languages.ecmascript.draws import draws
+from prodlint.languages.ecmascript.endpoints import endpoints
 from prodlint.languages.ecmascript.environment import env_reads
 from prodlint.languages.ecmascript.fallbacks import fallbacks
 from prodlint.languages.ecmascript.floating import floating
@@ -53,6 +54,7 @@ READERS: dict[str, Callable[[Reading], Sequence[AnyFact]]] = {
     "resource": resources,
     "draw": draws,
     "env-read": env_reads,
+    "endpoint": endpoints,
     "callback": callbacks,
     "route": routes,
     "navigation": navigation,

@@ -7,6 +7,8 @@ import re
 from tree_sitter import Node
 
 from prodlint.fact import Request
+from prodlint.languages.ecmascript.addresses import Asked, asked_of
+from prodlint.languages.ecmascript.clients import client_requests
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading, Site
 from prodlint.languages.ecmascript.strings import literal_text
@@ -22,10 +24,11 @@ ANY_METHOD = re.compile(rb"\bmethod\b|\.\.\.")
 
 
 def requests(reading: Reading) -> list[Request]:
-    """Every request by the platform's own `fetch`, in source order."""
+    """Every request by the platform's own `fetch` and by the clients of libraries, in source order."""
     callees = reading.vocabulary.words("unchecked_requests")
     found = [site for site in reading.sites if _bare(site.callee) in callees]
-    return [_request(reading, site) for site in found if not _is_own(reading, _bare(site.callee))]
+    own = [_request(reading, site) for site in found if not _is_own(reading, _bare(site.callee))]
+    return sorted([*own, *client_requests(reading)], key=lambda each: each.start)
 
 
 def _bare(callee: str) -> str:
@@ -47,6 +50,7 @@ def _is_own(reading: Reading, name: str) -> bool:
 
 def _request(reading: Reading, site: Site) -> Request:
     given = site.given
+    asked = asked_of(reading, given[0], site.frame.closure) if given else Asked()
     return Request(
         start=site.start,
         end=site.own.children[0].end_byte,
@@ -56,6 +60,8 @@ def _request(reading: Reading, site: Site) -> Request:
         url=_address(unwrapped(given[0])) if given else "",
         response=_Answer(reading, site).fate(),
         guarded=_is_guarded(reading, site),
+        path=asked.path,
+        base=asked.base,
     )
 
 

@@ -15,6 +15,7 @@ from prodlint.languages.python.controls import control_facts
 from prodlint.languages.python.declarations import declaration_facts
 from prodlint.languages.python.delays import delay_facts
 from prodlint.languages.python.draws import draw_facts
+from prodlint.languages.python.endpoints import endpoint_facts
 from prodlint.languages.python.environment import env_reads
 from prodlint.languages.python.fallbacks import fallback_facts
 from prodlint.languages.python.functions import function_facts
@@ -55,6 +56,7 @@ def _makers() -> dict[str, Callable[[Reading], Sequence[AnyFact]]]:
         "draw": draw_facts,
         "env-read": env_reads,
         "resource": resource_facts,
+        "endpoint": endpoint_facts,
         "import": _imports,
         "route": route_facts,
         "navigation": navigation_facts,

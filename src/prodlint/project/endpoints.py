@@ -1,0 +1,174 @@
+"""The paths that the servers of a project serve, with routers mounted under routers across files and parameters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from prodlint.candidate import Served
+from prodlint.project.filepages import endpoint_files
+from prodlint.project.modules import nearest_file_of
+from prodlint.webpaths import COMPUTED, Parts, fits, is_parameter, joined, parts_of
+
+MOST_PREFIXES = 40
+DEEPEST = 8
+CONTROLLER = "controller:"
+FLOATING = COMPUTED
+"""Begins the path of a route whose router is mounted where we cannot see."""
+
+Router = tuple[str, str]
+"""File and name."""
+
+
+class Endpoint(NamedTuple):
+    """One path that is served, with its method ("" any) and where that is said; line 0 for a file that is a route itself."""
+
+    method: str
+    parts: Parts
+    path: str
+    line: int
+
+
+class Endpoints:
+    """What all files say of the paths that servers serve."""
+
+    def __init__(self, served: Mapping[str, tuple[Served, ...]], paths: Iterable[str]) -> None:
+        self._served = served
+        self._paths = frozenset(paths)
+
+    @cached_property
+    def routes(self) -> tuple[Endpoint, ...]:
+        """Every path that is served, as far as it can be read."""
+        return (*self._of_routers(), *self._of_files())
+
+    @cached_property
+    def open(self) -> tuple[Parts, ...]:
+        """The beginnings of paths below which anything may be served."""
+        found = [
+            parts_of(joined(prefix, each.path))
+            for path, entries in self._served.items()
+            for each in entries
+            if each.form == "open"
+            or (each.form == "mount" and not self._routers_of(path, each.target) and each.path.strip("/"))
+            for prefix in self._prefixes((path, each.router), 0)
+        ]
+        return tuple(found)
+
+    def _of_routers(self) -> Iterator[Endpoint]:
+        for path, entries in self._served.items():
+            for each in (each for each in entries if each.form == "route"):
+                for prefix in self._prefixes((path, each.router), 0):
+                    for before in self._before(each.router):
+                        yield Endpoint(each.method, parts_of(joined(joined(before, prefix), each.path)), path, each.line)
+
+    def _before(self, router: str) -> tuple[str, ...]:
+        return ("", *self._global) if router.startswith(CONTROLLER) else ("",)
+
+    @cached_property
+    def _global(self) -> tuple[str, ...]:
+        return tuple({each.path for entries in self._served.values() for each in entries if each.form == "global"})
+
+    def _of_files(self) -> Iterator[Endpoint]:
+        for path, parts, method in endpoint_files(self._paths):
+            told = [each.method for each in self._served.get(path, ()) if each.form == "method"]
+            for verb in [method] if method else told or [""]:
+                yield Endpoint(verb, parts_of(parts), path, 0)
+
+    def _prefixes(self, router: Router, depth: int) -> list[str]:
+        """What stands before the paths of a router, `{}` where that is not known."""
+        path, name = router
+        entries = [each for each in self._served.get(path, ()) if each.router == name]
+        own = "".join(joined("", each.path) for each in entries if each.form == "router" and each.path)[:200]
+        mounts = self._mounts.get(router, ())
+        if not mounts or depth > DEEPEST:
+            is_app = any(each.form == "app" for each in entries) or name.startswith(CONTROLLER) or not name
+            root = next((each.path for each in entries if each.form == "app"), "")
+            return [joined(root, own)] if is_app else [joined(FLOATING, own)]
+        found = [
+            joined(joined(prefix, each.path), own)
+            for above, each in mounts
+            for prefix in (self._prefixes(above, depth + 1) if above != router else [])
+        ]
+        return found[:MOST_PREFIXES] or [joined(FLOATING, own)]
+
+    @cached_property
+    def _mounts(self) -> Mapping[Router, list[tuple[Router, Served]]]:
+        """Router → the routers that mount it, with what is said there."""
+        found: dict[Router, list[tuple[Router, Served]]] = {}
+        for path, entries in self._served.items():
+            for each in (each for each in entries if each.form == "mount"):
+                for router in self._routers_of(path, each.target):
+                    found.setdefault(router, []).append(((path, each.router), each))
+        return found
+
+    def _routers_of(self, path: str, target: str) -> list[Router]:
+        """The routers that a target stands for: the one of its name, else all of its file."""
+        module, _, name = target.rpartition("#")
+        if not module:
+            return [(path, name)] if self._names.get(path, frozenset()) & {name} else []
+        home = self._file_of(module, path)
+        if not home and path.endswith(".py"):
+            whole, last = (module + name if module.endswith(".") else f"{module}.{name}"), ""
+            home = self._file_of(whole, path)
+            name = last
+        names = self._names.get(home, frozenset())
+        return [(home, name)] if name in names else [(home, each) for each in sorted(names)] if home else []
+
+    def _file_of(self, module: str, path: str) -> str:
+        """The file with routers that a module stands for; of several the one that lies nearest."""
+        return nearest_file_of(module, path, self._names.keys())
+
+    @cached_property
+    def _names(self) -> Mapping[str, frozenset[str]]:
+        """File → the names of its routers."""
+        named = {path: frozenset(each.router for each in entries if each.router) for path, entries in self._served.items()}
+        return {path: names for path, names in named.items() if names}
+
+    # --- questions --------------------------------------------------------------------------------------------------------
+
+    def serves(self, method: str, path: str) -> bool:
+        """Whether the path is served for the method, or may be."""
+        wanted = parts_of(path)
+        if any(self._below(wanted, each) for each in self.open):
+            return True
+        return any(fits(wanted, each.parts) and (not method or each.method in ("", method)) for each in self.routes)
+
+    def knows_the_tree(self, path: str) -> bool:
+        """Whether a server of the project serves other paths that begin like this one."""
+        wanted = parts_of(path)
+        return wanted[:1] in {_known(each.parts)[:1] for each in self.routes} - {()}
+
+    def nearest(self, method: str, path: str) -> Endpoint | None:
+        """The served path that is most like one that is not: one with another method, else the one with most common parts."""
+        wanted = parts_of(path)
+        same_path = [each for each in self.routes if fits(wanted, each.parts)]
+        if same_path:
+            return same_path[0]
+        close = [(_likeness(wanted, each.parts), each) for each in self.routes if _known(each.parts)[:1] == wanted[:1]]
+        return max(close, key=lambda pair: pair[0], default=(0.0, None))[1]
+
+    def _below(self, wanted: Parts, prefix: Parts) -> bool:
+        """Whether a path may begin with a prefix."""
+        return not prefix or fits(wanted, (*prefix, "*")) or (COMPUTED in wanted and fits(wanted, prefix))
+
+
+def _known(parts: Parts) -> Parts:
+    """A pattern from its first literal part, () where a parameter stands before that."""
+    behind = parts[1:] if parts[:1] == (FLOATING,) else parts
+    return behind if behind and not is_parameter(behind[0]) else ()
+
+
+def _likeness(wanted: Parts, parts: Parts) -> float:
+    from difflib import SequenceMatcher
+
+    literal = ["" if is_parameter(part) else part for part in parts]
+    asked = ["" if COMPUTED in part else part for part in wanted]
+    return SequenceMatcher(None, "/".join(asked), "/".join(literal)).ratio()
+
+
+def shown(endpoint: Endpoint) -> str:
+    """A served path as people write it."""
+    path = "/" + "/".join(part for part in endpoint.parts if part != FLOATING)
+    return re.sub(r"\(\?P<(\w+)>.*\)", r":\1", path)

@@ -1,0 +1,116 @@
+"""A file → what it says of the paths that a server serves, and where the addresses of its clients begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from prodlint.candidate import Served
+from prodlint.fact import Endpoint
+from prodlint.source import Source
+from prodlint.vocabulary import Vocabulary
+from prodlint.webpaths import OWN_HOST, base_in
+
+SETTINGS = "tool-config"
+NAME = re.compile(r"[\w$]+")
+REWRITES = re.compile(r"rewrite|\bbypass\b|\brouter\b")
+
+
+def makes_endpoints(text: bytes, vocabulary: Vocabulary) -> bool:
+    """Whether a file's text may say what a server serves: only then is it parsed for that."""
+    return _has_a_word(text, vocabulary, "serving") and _says(text, vocabulary, "serving-code")
+
+
+def served_by(source: Source, endpoints: Iterable[Endpoint]) -> tuple[Served, ...]:
+    """The endpoints of a file that ship, as Crossing.served has them."""
+    return tuple(
+        Served(
+            form=each.form,
+            router=each.router,
+            method=each.method,
+            path=each.path,
+            target=each.target,
+            line=source.line_index(each.start) + 1,
+        )
+        for each in endpoints
+        if not each.region
+    )
+
+
+def served_unseen(text: bytes, vocabulary: Vocabulary, role: str) -> tuple[Served, ...]:
+    """What a file's text says of paths that no route of the source shows."""
+    unseen = _has_a_word(text, vocabulary, "serving") and _says(text, vocabulary, "serves-anything")
+    found = [Served(form="open")] if unseen else []
+    if _says(text, vocabulary, "paths-rewritten" if role == SETTINGS else "path-rewritten"):
+        found.append(Served(form="open"))
+    if role == SETTINGS and _says(text, vocabulary, "proxying"):
+        found += _proxied(text, vocabulary)
+    found += [Served(form="method", method=method) for method in sorted(_methods(text, vocabulary))]
+    return tuple(found)
+
+
+def _methods(text: bytes, vocabulary: Vocabulary) -> set[str]:
+    pattern = vocabulary.bytes_pattern("exported-method")
+    return {found[1].decode() for found in pattern.finditer(text)} if pattern else set()
+
+
+def _proxied(text: bytes, vocabulary: Vocabulary) -> Iterator[Served]:
+    """The paths that a development server hands to something else than the same path on this machine."""
+    pattern = vocabulary.bytes_pattern("proxied-path")
+    found = (
+        [(each[1].decode("utf-8", "replace"), each[2].decode("utf-8", "replace")) for each in pattern.finditer(text)]
+        if pattern
+        else []
+    )
+    for path, target in found:
+        if REWRITES.search(target) or not re.search(OWN_HOST.pattern.replace("(?=/|$)", ""), target) or "^" in path:
+            yield Served(form="open", path="" if "^" in path else path)
+    if not found:
+        yield Served(form="open")
+
+
+def origins_of(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Names of bases and clients with the path at which they begin, as Crossing.origins has them, sorted."""
+    if not _has_a_word(text, vocabulary, "client-bases"):
+        return ()
+    known = dict(_bases(text, vocabulary))
+    known.update(_clients(text, vocabulary, known))
+    pattern = vocabulary.bytes_pattern("exported-as-default")
+    for found in pattern.finditer(text) if pattern else ():
+        name = next(part for part in found.groups() if part is not None).decode("utf-8", "replace")
+        if name in known:
+            known["default"] = known[name]
+    return tuple(sorted(f"{name} {base}" for name, base in known.items()))
+
+
+def _bases(text: bytes, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    pattern = vocabulary.bytes_pattern("own-base")
+    for found in pattern.finditer(text) if pattern else ():
+        base = base_in(found[2].decode("utf-8", "replace"))
+        if base is not None:
+            yield found[1].decode("utf-8", "replace"), base
+
+
+def _clients(text: bytes, vocabulary: Vocabulary, known: dict[str, str]) -> Iterator[tuple[str, str]]:
+    pattern, inside = vocabulary.bytes_pattern("own-client"), vocabulary.bytes_pattern("base-of-client")
+    if pattern is None or inside is None:
+        return
+    for found in pattern.finditer(text):
+        told = inside.search(found[2])
+        expression = (
+            next((part for part in told.groups() if part is not None), b"").decode("utf-8", "replace").strip() if told else ""
+        )
+        base = known.get(expression) if NAME.fullmatch(expression) else base_in(expression)
+        if told is None and b"..." not in found[2]:
+            base = ""
+        if base is not None:
+            yield found[1].decode("utf-8", "replace"), base
+
+
+def _has_a_word(text: bytes, vocabulary: Vocabulary, name: str) -> bool:
+    return any(word.encode() in text for word in vocabulary.words(name))
+
+
+def _says(text: bytes, vocabulary: Vocabulary, name: str) -> bool:
+    pattern = vocabulary.bytes_pattern(name)
+    return pattern is not None and pattern.search(text) is not None
