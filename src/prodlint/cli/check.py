@@ -17,7 +17,7 @@ from prodlint.config import Config
 from prodlint.discover import passed_over
 from prodlint.errors import UserError
 from prodlint.finding import LEVELS
-from prodlint.pipeline import Outcome, Request, check
+from prodlint.pipeline import Outcome, Request, check, rules_of
 from prodlint.report import FORMATS, Report
 
 FAILURES = ("crashed", "timeout", "unreadable")
@@ -49,6 +49,9 @@ class RuleCount(msgspec.Struct, frozen=True, kw_only=True):
 @click.option("--show-files", is_flag=True, help="List the files that would be checked, with their roles.")
 @click.option("--show-suppressed", is_flag=True, help="Show findings that a comment allows, too.")
 @click.option("--explain-skipped", is_flag=True, help="List what was passed over, and why.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended without a doubt.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix: also where a person must look at the outcome.")
+@click.option("--dry-run", is_flag=True, help="With --fix: show the changes as a diff, and change nothing.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every finding in the text format.")
 def command(
     form: str,
@@ -62,6 +65,9 @@ def command(
     show_files: bool,
     show_suppressed: bool,
     explain_skipped: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    dry_run: bool,
     verbose: bool,
     **scanned: object,
 ) -> int:
@@ -74,24 +80,44 @@ def command(
         baseline=read_baseline(baseline) if baseline else None,
         changes=changes_of(request.root, diff, staged),
     )
+    checked_options(fix, unsafe_fixes, dry_run, request)
     outcome = check(request)
+    least = "never" if exit_zero else fail_on or request.config.fail_on
+    if fix:
+        from prodlint.cli.fixing import fix_files, show_fixes  # what few runs need
+
+        if dry_run:
+            show_fixes(outcome.report, request, unsafe=unsafe_fixes)
+            return status_of(outcome.report, least, request.config)
+        outcome = check(request) if fix_files(outcome.report, request, unsafe=unsafe_fixes) else outcome
     if show_files:
         write("".join(f"{path}  {role or 'not read'}\n" for path, role in sorted(outcome.roles.items())), output)
         return 0
     if statistics:
         write(STATISTICS[form](counted(outcome.report)), output)
     else:
-        report = hashed(outcome.report) if form == "sarif" else outcome.report
+        report = completed(outcome.report, request) if form == "sarif" else outcome.report
         write(FORMATS[form](report, style_for(output, verbose, show_suppressed)), output)
     tell(remarks(outcome, request, explain_skipped, form))
-    return status_of(outcome.report, "never" if exit_zero else fail_on or request.config.fail_on, request.config)
+    return status_of(outcome.report, least, request.config)
 
 
-def hashed(report: Report) -> Report:
-    """The report with the line hashes that only SARIF carries."""
+def checked_options(fix: bool, unsafe: bool, dry_run: bool, request: Request) -> None:
+    """Raises UserError for options that do not go together."""
+    if not fix and (unsafe or dry_run):
+        name = "--unsafe-fixes" if unsafe else "--dry-run"
+        raise UserError("nothing is asked to be fixed", name, "add --fix")
+    if fix and request.text is not None:
+        raise UserError("standard input cannot be fixed", "--fix", "give the path of the file")
+
+
+def completed(report: Report, request: Request) -> Report:
+    """The report with the fixes and line hashes that only SARIF carries."""
     from prodlint.hashes import with_line_hashes
+    from prodlint.mending import with_fixes
 
-    return with_line_hashes(report)
+    fixed = report if request.text is not None else with_fixes(report, rules_of(request)[0])
+    return with_line_hashes(fixed)
 
 
 def status_of(report: Report, fail_on: str, config: Config) -> int:

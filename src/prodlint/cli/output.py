@@ -47,15 +47,20 @@ def _write_whole(content: bytes) -> None:
 
 def write_file(path: Path, text: str) -> None:
     """Replace a file in one step, behind a link the file that it names; a device or pipe is written to.  Raises UserError."""
+    write_bytes(path, text.encode("utf-8", "replace"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """The same with bytes."""
     try:
         target = Path(os.path.realpath(path))
         if target.exists() and not target.is_file():
-            target.write_bytes(text.encode("utf-8", "replace"))
+            target.write_bytes(content)
             return
         from tempfile import NamedTemporaryFile  # 3 ms that standard output does not need
 
         with NamedTemporaryFile("wb", dir=target.parent, prefix=f".{target.name}.", delete=False) as temporary:
-            temporary.write(text.encode("utf-8", "replace"))
+            temporary.write(content)
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
         Path(temporary.name).chmod(mode)
         Path(temporary.name).replace(target)

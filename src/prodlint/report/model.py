@@ -9,6 +9,7 @@ from typing import Protocol
 
 import msgspec
 
+from prodlint.edit import Fix
 from prodlint.finding import GATES, LEVELS, Finding, Problem
 
 CONFIDENCES = ("low", "medium", "high", "very-high")
@@ -36,7 +37,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     `rules` are all enabled rules, sorted by id.  `files` and `lines` count what was looked at.
     `root` is the absolute path of the scanned root, symbolic links resolved; `prefix` is its path inside the
     repository, with forward slashes, "" where they are the same.  `category` names the shard of a larger repository.
-    `line_hashes` are `linehash.line_hashes` by (path, line), for the places of the findings.
+    `line_hashes` are `linehash.line_hashes` by (path, line), for the places of the findings, `fixes` what mends
+    findings, by their fingerprints.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -49,6 +51,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     prefix: str = ""
     category: str = ""
     line_hashes: Mapping[tuple[str, int], str] = {}
+    fixes: Mapping[str, Fix] = {}
     version: str = ""
 
 

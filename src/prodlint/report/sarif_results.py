@@ -43,6 +43,7 @@ def result(finding: Finding, rule_index: Mapping[str, int], report: Report, opti
         partial_fingerprints=_fingerprints(finding, report) or None,
         suppressions=_suppressions(finding) if options.suppressed else None,
         rank=_RANKS.get(finding.confidence, 0.0),
+        fixes=_fixes(finding, report),
         properties=_properties(finding),
     )
 
@@ -164,6 +165,21 @@ def _region_text(place: Place, excerpt: tuple[str, ...]) -> str:
     lines[0] = lines[0][place.column - 1 :]
     text = "\n".join(lines)
     return text if len(text) <= LONGEST_SNIPPET else ""
+
+
+def _fixes(finding: Finding, report: Report) -> list[sarif_om.Fix] | None:
+    """What mends the finding, as replacements in its file."""
+    fix = report.fixes.get(finding.fingerprint)
+    if fix is None or finding.suppressed:
+        return None
+    replacements = [
+        sarif_om.Replacement(deleted_region=_region(each.place), inserted_content=sarif_om.ArtifactContent(text=each.text))
+        for each in fix.changes
+    ]
+    artifact = _physical(finding.path, report, None).artifact_location
+    words = fix.says + (" Look at the outcome: it may change what the program does." if fix.unsafe else "")
+    change = sarif_om.ArtifactChange(artifact_location=artifact, replacements=replacements)
+    return [sarif_om.Fix(description=sarif_om.Message(text=words), artifact_changes=[change])]
 
 
 def _fingerprints(finding: Finding, report: Report) -> dict[str, str]:
