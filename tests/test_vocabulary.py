@@ -253,7 +253,7 @@ WORDS = sorted(set().union(*(asked(source, ("words",)) for source in SHARED)) - 
 PATTERNS = sorted(set().union(*(asked(source, ("says", "pattern")) for source in SHARED)))
 OF_SOME = {
     *("uses", "attaches-many", "component-tag", "handler-given", "empty-export", "page", "speaking-export"),
-    *("env-field", "env-held", "env-name", "env-provided", "delegates"),
+    *("env-field", "env-held", "env-name", "env-provided", "delegates", "asking-function"),
 }
 """What only a language has whose files import each other by name, or that has tags."""
 BYTES = sorted(

@@ -82,9 +82,10 @@ def protects_the_whole_function(hit: Hit[Catch], file: File) -> bool:
 def of_a_screen(hit: Hit[Catch], file: File) -> bool:
     """The function is one of a view's, or handles an event."""
     around = file.function_of(hit.fact)
-    return around is not None and (
-        file.says("event-handler", around.name) or any(file.says("screen-base", base) for base in around.bases)
-    )
+    if around is None:
+        return False
+    kinds = (around.owner, *around.bases)
+    return file.says("event-handler", around.name) or any(file.says("kind-of-screen", kind) for kind in kinds)
 
 
 def answers_a_request(hit: Hit[Catch], file: File) -> bool:
