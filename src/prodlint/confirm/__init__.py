@@ -86,6 +86,8 @@ CONFIRMS: dict[str, Confirm] = {
     "answers_with_figures": Confirm(functions.answers_with_figures),
     "answers_with_prose": Confirm(functions.answers_with_prose),
     "body_makes_it_up": Confirm(functions.body_makes_it_up),
+    "says_that_it_is_made_up": Confirm(texts.says_that_it_is_made_up),
+    "state_is_a_credential": Confirm(texts.state_is_a_credential),
     "bound_to_a_credential": Confirm(texts.bound_to_a_credential),
     "builds_only_a_heading": Confirm(functions.builds_only_a_heading),
     "callee_makes_it_up": Confirm(fallbacks.callee_makes_it_up),

@@ -30,6 +30,9 @@ ALONE_ON_LINE = re.compile(r"[{(>]\s*Text\(\"[^\"]*\"\)\s*\}")
 BLOCK_ENDS = re.compile(r"case\b|default\b|[})]")
 CREDENTIAL_NAME = re.compile(r"^[a-z]+([_-][a-z]+)*_?(token|key|secret|password|jwt|id)(_?(key|name|storage|cookie|header))?$")
 
+LONGEST_STATE = 200
+"""Characters before a text in which the state is named that begins with it."""
+
 
 def reads_as_prose(hit: Hit[Text], file: File) -> bool:
     """The text is more than one bare word, so it is no identifier, unless a person reads it."""
@@ -115,7 +118,19 @@ def not_a_name_of_a_credential(hit: Hit[Text], file: File) -> bool:
     """The text is not the name under which a credential or a setting is stored or sent."""
     if hit.fact.name.endswith(("key", "Key")) and re.fullmatch(r"([A-Z][a-z]+){3,}", hit.fact.value):
         return False
-    return not file.says("storage-names", hit.fact.name.rpartition(".")[2]) and not CREDENTIAL_NAME.match(hit.fact.value)
+    names_one = CREDENTIAL_NAME.match(hit.fact.value) and not file.vocabulary.words("invented") & set(words_of(hit.fact.value))
+    return not names_one and not file.says("storage-names", hit.fact.name.rpartition(".")[2])
+
+
+def says_that_it_is_made_up(hit: Hit[Text], file: File) -> bool:
+    """A word of the text says that it is no real one."""
+    return bool(file.vocabulary.words("made-up") & set(words_of(hit.fact.value)))
+
+
+def state_is_a_credential(hit: Hit[Text], file: File) -> bool:
+    """The state that begins with the text is named like a key of a service or a secret."""
+    before = file.source.slice(max(0, hit.start - LONGEST_STATE), hit.start).rpartition("\n")[2]
+    return file.says("state-of-a-credential", before)
 
 
 def bound_to_a_credential(hit: Hit[Text], file: File) -> bool:
