@@ -255,6 +255,7 @@ CONFIRMS: dict[str, Confirm] = {
     "not_tracked": Confirm(comments.not_tracked),
     "not_wired_by_id": Confirm(controls.not_wired_by_id),
     "not_written_as_reference": Confirm(data.not_written_as_reference),
+    "loads_for_a_screen": Confirm(catches.loads_for_a_screen),
     "not_one_of_many_attempts": Confirm(catches.not_one_of_many_attempts),
     "nothing_follows": Confirm(catches.nothing_follows),
     "nothing_looks_at_what_it_sets": Confirm(states.nothing_looks_at_what_it_sets),

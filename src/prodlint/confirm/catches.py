@@ -88,6 +88,15 @@ def of_a_screen(hit: Hit[Catch], file: File) -> bool:
     return file.says("event-handler", around.name) or any(file.says("kind-of-screen", kind) for kind in kinds)
 
 
+def loads_for_a_screen(hit: Hit[Catch], file: File) -> bool:
+    """The function fills what a view or its model shows."""
+    around = file.function_of(hit.fact)
+    if around is None or not file.says("waited-for", around.name):
+        return False
+    kinds = (around.owner, *around.bases)
+    return any(file.says("kind-of-screen", kind) or file.says("model-of-a-screen", kind) for kind in kinds)
+
+
 def answers_a_request(hit: Hit[Catch], file: File) -> bool:
     """The function around answers the requests of a route."""
     around = file.function_of(hit.fact)

@@ -15,6 +15,7 @@ from prodlint.languages.swift.values import literal_text, shape
 _OPTIONAL_TRY = re.compile(rb"try\s*\?")
 _TRANSFER = re.compile(rb"(return|throw|break|continue|fallthrough)\b")
 _TYPES = re.compile(r"(?:\b(?:as|is)\s+([\w.]+))|^(?:let\s+)?([\w]*\.?[A-Z]?[\w]*\.[\w.]+)")
+_EMPTIES = re.compile(r"(?:clear|reset|empty)(?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MOST_CALLS = 200
 _MOST_COMMENTS = 50
@@ -146,6 +147,8 @@ def _judged(reading: Reading, statements: list[int], has_comment: bool) -> tuple
         return "rethrow", "", ""
     if all(_only_logs(reading, node) for node in doing):
         return "log-only", "", ""
+    if all(_only_logs(reading, node) or _only_empties(reading, node) for node in doing):
+        return "default", "empty", ""
     call = tree.unwrapped(last)
     if tree.kinds[call] in CALLS and reading.effect(call) == "exit":
         return "exit", "", ""
@@ -189,6 +192,13 @@ def _only_logs(reading: Reading, node: int) -> bool:
         )
     call = tree.unwrapped(node)
     return tree.kinds[call] in CALLS and reading.effect(call) == "log"
+
+
+def _only_empties(reading: Reading, node: int) -> bool:
+    """Whether a statement only takes away what is shown: `clearTotals()`."""
+    call = reading.tree.unwrapped(node)
+    is_call = reading.tree.kinds[call] in CALLS and not reading.arguments(call)
+    return is_call and _EMPTIES.match(reading.callees[call].rpartition(".")[2]) is not None
 
 
 def _given(reading: Reading, node: int) -> int:
