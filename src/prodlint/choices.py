@@ -60,7 +60,7 @@ CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("region", "name"): REGIONS,
         ("request", "method"): ("", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"),
         ("request", "response"): ("checked", "read", "dropped", "passed", "raises"),
-        ("resource", "kind"): ("timer", "listener", "observer", "handle", "closure", "delegate", "task"),
+        ("resource", "kind"): ("timer", "listener", "observer", "handle", "closure", "delegate", "task", "request"),
         ("resource", "place"): ("mount", "render", "module", "function"),
         ("resource", "released"): ("released", "other-reference", "never", "unknown"),
         ("route", "form"): ("page", "nested", "prefix", "catch-all", "redirect"),

@@ -263,6 +263,7 @@ CONFIRMS: dict[str, Confirm] = {
     "only_calls_what_makes_it_up": Confirm(delays.only_calls_what_makes_it_up),
     "only_grows": Confirm(growth.only_grows),
     "keeps_every_instance": Confirm(outlast.keeps_every_instance),
+    "keyed_by_what_people_type": Confirm(outlast.keyed_by_what_people_type),
     "in_async_code": Confirm(outlast.in_async_code),
     "in_a_served_route": Confirm(outlast.in_a_served_route),
     "only_ends_loading": Confirm(delays.only_ends_loading),

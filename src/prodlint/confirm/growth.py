@@ -30,6 +30,10 @@ GROWS = r"""
 """
 ESCAPES = r"(?<![\w.])(?P<callee>[A-Za-z_][\w.]*)\((?:[^()=\n]*,\s*)?{name}\s*[,)]|^[ \t]*[\w.]+\s*=\s*{name}[ \t]*;?$"
 """Handed to a function that may take entries out, or given a second name."""
+SETUPS = (".vue", ".svelte")
+"""Files whose own statements run for each instance."""
+HANDLERS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+"""Functions of a route's own file, named for what they answer."""
 KEYED = frozenset({"set", "setdefault"})
 KEY = re.compile(rb"[\w.]+")
 
@@ -37,7 +41,7 @@ KEY = re.compile(rb"[\w.]+")
 def only_grows(hit: Hit[Declaration], file: File) -> bool:
     """The collection is empty at first, each request or message puts something in, and nothing here takes anything out."""
     name = hit.fact.name
-    if file.function_of(hit.fact) is not None or not _is_empty(hit.fact, file):
+    if file.path.endswith(SETUPS) or file.function_of(hit.fact) is not None or not _is_empty(hit.fact, file):
         return False
     if _told_to_be_bounded(name, file) or _found(SHRINKS, name, file.code):
         return False
@@ -103,7 +107,7 @@ def _is_routed(function: Function, file: File) -> bool:
 
 def _serves(function: Function, file: File) -> bool:
     """Whether the file belongs to a program that many people use at once and that is not started anew for each of them."""
-    return _is_routed(function, file) or file.imports(file.vocabulary.words("serving-modules"))
+    return function.name in HANDLERS or _is_routed(function, file) or file.imports(file.vocabulary.words("serving-modules"))
 
 
 def _runs_at_import(function: Function, file: File) -> bool:

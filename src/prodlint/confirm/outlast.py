@@ -11,6 +11,7 @@ from prodlint.file import File
 
 ROUTE = re.compile(r"\.(get|post|put|patch|delete|all|route)$")
 UNBOUNDED = re.compile(r"@(?:functools\.)?(?:cache|lru_cache\(\s*(?:maxsize\s*=\s*)?None\s*[,)].*)\s*$", re.DOTALL)
+LIMITED = re.compile(r"ttl|max_entries")
 ABOVE = 300
 """Characters above a function in which its decorators stand."""
 SHARED = ("staticmethod", "classmethod")
@@ -44,9 +45,23 @@ def keeps_every_instance(hit: Hit[Function], file: File) -> bool:
         return False
     if not _is_asked_of_an_object(function, file) or _has_one_instance(function.owner, file):
         return False
+    return any(UNBOUNDED.match(line) for line in _decorators(function, file))
+
+
+def keyed_by_what_people_type(hit: Hit[Function], file: File) -> bool:
+    """The cache has neither a limit nor an end, and the file asks it about what a person has typed or uploaded."""
+    if any(LIMITED.search(line) for line in _decorators(hit.fact, file)):
+        return False
+    asked = re.compile(rf"(?<![\w.]){re.escape(hit.fact.name)}\(\s*(\w+)".encode())
+    given = {found[1] for found in asked.finditer(file.code) if not hit.fact.start <= found.start() < hit.fact.body_start}
+    typed = file.vocabulary.bytes_pattern("typed-by-people")
+    return typed is not None and bool(given & {found[1] for found in typed.finditer(file.code)})
+
+
+def _decorators(function: Function, file: File) -> list[str]:
+    """The lines above a function that decorate it, innermost first."""
     above = file.source.slice(max(0, function.start - ABOVE), function.start).splitlines()
-    decorators = takewhile(lambda line: not line or line[0] in "@#", (line.strip() for line in reversed(above)))
-    return any(UNBOUNDED.match(line) for line in decorators)
+    return list(takewhile(lambda line: not line or line[0] in "@#", (line.strip() for line in reversed(above))))
 
 
 def _is_asked_of_an_object(function: Function, file: File) -> bool:

@@ -66,7 +66,8 @@ class Resource(Fact, frozen=True, tag="resource"):
     """Something that goes on until it is released; `start..end` is the call that begins it, up to its arguments.
 
     `kind` is "timer" (repeating), "listener", "observer" (also of a socket or publisher), "handle" (a file, connection or
-    session), "closure" (kept by the object that it holds), "delegate" (a property that holds its owner) or "task" (a loop).
+    session), "closure" (kept by the object that it holds), "delegate" (a property that holds its owner), "task" (a loop) or
+    "request" (sent each time something is drawn).
     `target` is what it is attached to, or what opens it or keeps it, `event` its literal event.
     `place` says how often it begins: "mount" (once for each instance: effect, constructor, mounted hook), "render" (each time
     something is drawn), "module" (once for the program) or "function" (when called).

@@ -11,9 +11,17 @@ from prodlint.languages.ecmascript.reading import Reading, Site
 from prodlint.languages.ecmascript.tree import dotted, last_name
 
 HOOK = re.compile(r"use[A-Z]")
+SETS_UP = re.compile(
+    rb"import\s*\{[^}]*\b(?:ref|reactive|computed|watch|watchEffect|onMounted|onUnmounted|onBeforeUnmount)\b[^}]*\}\s*from\s*[\"']vue[\"']"
+)
 DECIDED = frozenset(
     {"if_statement", "ternary_expression", "binary_expression", "switch_case", "try_statement", "for_statement"}
 )
+
+
+def _is_set_up_for_each(reading: Reading) -> bool:
+    """Whether the file's own statements run for each instance: those of `<script setup>`, which gives out nothing."""
+    return b"export " not in reading.text and SETS_UP.search(reading.text) is not None
 
 
 def resource_at(reading: Reading, site: Site, kind: str, target: str, event: str, released: str) -> Resource:
@@ -33,17 +41,17 @@ def resource_at(reading: Reading, site: Site, kind: str, target: str, event: str
 def _place(reading: Reading, frame: Frame) -> str:
     """Resource.place, from the functions around."""
     words_for = reading.vocabulary.words
-    if _is_drawn_with(reading, frame):
+    if is_drawn_with(reading, frame):
         return "render"
     for number in reading.chain(frame.closure):
         if number < 0:
-            return "module"
+            return "mount" if _is_set_up_for_each(reading) else "module"
         closure = reading.closures[number]
         hook = _called_with(closure.frame)
         if last_name(hook) in words_for("mount_hooks"):
             return "mount"
         if closure.name in words_for("mount_methods") and closure.fact_kind in ("method", "initializer"):
-            return "mount" if closure.name != "constructor" or _is_component(reading, closure.frame) else "function"
+            return "mount" if _runs_for_each(reading, closure) else "function"
         if closure.name in words_for("render_methods") and closure.fact_kind == "method":
             return "render"
         if closure.fact_kind in ("function", "closure", "method"):
@@ -51,8 +59,17 @@ def _place(reading: Reading, frame: Frame) -> str:
     return "function"
 
 
+def _runs_for_each(reading: Reading, closure: Closure) -> bool:
+    """Whether a method that may begin an instance does so: a constructor of a component, or what Vue calls."""
+    if closure.name == "setup":
+        return re.search(rb"from\s*[\"']vue[\"']|defineComponent", reading.text) is not None
+    return closure.name != "constructor" or _is_component(reading, closure.frame)
+
+
 def _is_component(reading: Reading, frame: Frame) -> bool:
     """Whether a member stands in a class that draws something."""
+    if b"@Component(" in reading.text:
+        return True
     for around in frame.climb(4):
         if around.kind == "class_body":
             return re.search(rb"\brender\s*[(=]", around.node.text or b"") is not None
@@ -71,7 +88,7 @@ def is_effect_callback(reading: Reading, frame: Frame) -> bool:
     return frame.outer is not None and last_name(_called_with(frame.outer)) in reading.vocabulary.words("mount_hooks")
 
 
-def _is_drawn_with(reading: Reading, frame: Frame) -> bool:
+def is_drawn_with(reading: Reading, frame: Frame) -> bool:
     """Whether code is what a function component or hook runs each time it draws, whatever its state is."""
     if frame.closure < 0:
         return False

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from prodlint.fact import Resource
-from prodlint.languages.ecmascript.lifetimes import resource_at
+from prodlint.languages.ecmascript.lifetimes import is_drawn_with, resource_at
 from prodlint.languages.ecmascript.naming import words_of_field
 from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.strings import literal_text
 from prodlint.languages.ecmascript.tree import chain_root, dotted, last_name, words
 
 ENDS = rb"\s*[?!]?\.\s*(?:disconnect|unobserve|close|unsubscribe|terminate|destroy|removeAllListeners)\b"
 END = re.compile(rb"\." + ENDS.removeprefix(rb"\s*[?!]?\.") + rb"\s*\(")
+TAKEN_OFF = re.compile(rb"socket[\w.]*[?!]?\.\s*(?:off|removeListener|removeAllListeners|disconnect|close)\b")
 ENDING_OPERATORS = re.compile(r"\b(?:takeUntil\w*|take|first|takeWhile|untilDestroyed|toPromise)\(")
 
 
@@ -22,9 +24,31 @@ def observer_at(reading: Reading, site: Site) -> Resource | None:
         if site.callee not in words_for("observing-types"):
             return None
         return resource_at(reading, site, "observer", site.callee, "", _fate(reading, site))
+    if last_name(site.callee) == "on" and site.callee.split(".")[-2:-1] == ["socket"]:
+        return _of_a_socket(reading, site)
+    if site.callee in words_for("requesting-calls"):
+        return _asked_at_each_drawing(reading, site)
     if site.callee in words_for("subscribing-calls") or _is_endless(reading, site):
         return resource_at(reading, site, "observer", site.callee.lstrip("."), "", _fate_of_subscription(reading, site))
     return None
+
+
+def _of_a_socket(reading: Reading, site: Site) -> Resource | None:
+    """`socket.on("message", show)` where nothing takes it off or closes the socket."""
+    given = site.given
+    if len(given) < 2 or site.frame.kind != "expression_statement":
+        return None
+    target, event = site.callee.rpartition(".")[0], literal_text(given[0])
+    return resource_at(reading, site, "listener", target, event, "released" if TAKEN_OFF.search(reading.text) else "never")
+
+
+def _asked_at_each_drawing(reading: Reading, site: Site) -> Resource | None:
+    """A request in what a component does at each drawing; a component of a server waits for it and is drawn once."""
+    if not is_drawn_with(reading, site.frame):
+        return None
+    drawing = reading.closures[site.frame.closure].node
+    waits = (drawing.text or b"").lstrip().startswith(b"async")
+    return None if waits else resource_at(reading, site, "request", site.callee, "", "never")
 
 
 def _fate(reading: Reading, site: Site) -> str:
