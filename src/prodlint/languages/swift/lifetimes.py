@@ -61,10 +61,13 @@ class Homes:
     def held_strongly(self, closure: int) -> bool:
         """Whether a closure holds the object that it is written in, and none around it holds it weakly."""
         tree, text = self._reading.tree, self._reading.wordless
-        if not _SELF.search(text, tree.starts[closure], tree.ends[closure]):
-            return False
         around = (closure, *(node for node in tree.ancestors(closure, _FARTHEST) if tree.kinds[node] == "lambda_literal"))
-        return not any(_WEAK.match(text, tree.starts[node], tree.ends[node]) for node in around)
+        if any(_WEAK.match(text, tree.starts[node], tree.ends[node]) for node in around):
+            return False
+        inner = [node for node in tree.within(tree.of("lambda_literal"), closure) if _WEAK.match(text, tree.starts[node])]
+        spans = [(tree.starts[node], tree.ends[node]) for node in inner]
+        mentions = (found.start() for found in _SELF.finditer(text, tree.starts[closure], tree.ends[closure]))
+        return any(not any(start <= at < end for start, end in spans) for at in mentions)
 
 
 def resource_at(reading: Reading, node: int, kind: str, target: str, released: str, end: int = -1) -> Resource:
