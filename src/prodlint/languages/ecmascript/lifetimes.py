@@ -54,9 +54,19 @@ def _place(reading: Reading, frame: Frame) -> str:
             return "mount" if _runs_for_each(reading, closure) else "function"
         if closure.name in words_for("render_methods") and closure.fact_kind == "method":
             return "render"
-        if closure.fact_kind in ("function", "closure", "method"):
+        if closure.fact_kind in ("function", "closure", "method") and not _is_run_where_it_is_made(reading, closure):
             return "function"
     return "function"
+
+
+def _is_run_where_it_is_made(reading: Reading, closure: Closure) -> bool:
+    """Whether an effect runs a function that it has just made: `const begin = async () => …; begin();`."""
+    number = closure.frame.closure
+    if number < 0 or last_name(_called_with(reading.closures[number].frame)) not in reading.vocabulary.words("mount_hooks"):
+        return False
+    around = reading.closures[number].node
+    calls = reading.sites_in(around.start_byte, around.end_byte)
+    return any(site.callee == closure.name and site.frame.closure == number for site in calls)
 
 
 def _runs_for_each(reading: Reading, closure: Closure) -> bool:

@@ -32,7 +32,31 @@ def resources(reading: Reading) -> list[Resource]:
 def _timer(reading: Reading, site: Site) -> Resource | None:
     if site.callee.rpartition(".")[0] not in ("", "window", "globalThis", "self"):
         return None
-    return resource_at(reading, site, "timer", "", "", _fate_of_timer(reading, site))
+    released = _fate_of_timer(reading, site)
+    if released == "released" and _cleanup_is_lost(reading, site):
+        released = "never"
+    return resource_at(reading, site, "timer", "", "", released)
+
+
+def _cleanup_is_lost(reading: Reading, site: Site) -> bool:
+    """Whether an asynchronous function gives back what clears the timer: a promise of it, which no effect takes."""
+    if site.frame.closure < 0:
+        return False
+    maker = reading.closures[site.frame.closure]
+    if not (maker.node.text or b"").startswith(b"async"):
+        return False
+    if maker.name and re.search(rb"(?:=|await|return)\s+" + re.escape(maker.name.encode()) + rb"\s*\(", reading.text):
+        return False
+    clears = [each for each in reading.sites if last_name(each.callee) == "clearInterval"]
+    return bool(clears) and all(_is_given_back(reading, each, maker.number) for each in clears)
+
+
+def _is_given_back(reading: Reading, clear: Site, maker: int) -> bool:
+    """Whether a call stands in a function that another one returns."""
+    if clear.frame.closure < 0:
+        return False
+    frame = reading.closures[clear.frame.closure].frame
+    return frame.kind == "return_statement" and frame.closure == maker
 
 
 def _fate_of_timer(reading: Reading, site: Site) -> str:
