@@ -40,6 +40,12 @@ def has_code(path: str, modules: Set[str]) -> bool:
     return path.endswith(FORM) and any(made.format(stem) in modules for made in GENERATED)
 
 
+def may_be_made(path: str) -> bool:
+    """Whether a file is called like code that is generated from a form, which connects nothing that is not its own."""
+    stem = PurePosixPath(path).stem
+    return any(stem.startswith(begin) and stem.endswith(end) for begin, end in (made.split("{}") for made in GENERATED))
+
+
 def joined(seated: Sequence[Seated], results: Iterable[FileResult]) -> list[tuple[Seated, Connected | None]]:
     """The controls, each of a form with the place that connects it; a connection is no control of its own.
 

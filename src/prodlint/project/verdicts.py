@@ -21,7 +21,7 @@ from prodlint.project.connected import (
     no_screen_for_it,
     not_called_bare,
 )
-from prodlint.project.forms import has_code
+from prodlint.project.forms import has_code, may_be_made
 from prodlint.project.model import Project, module_of
 from prodlint.project.modules import file_of
 from prodlint.project.pages import no_page_is_there, no_route_has_this_name
@@ -82,8 +82,9 @@ def form_is_used_unconnected(candidate: Candidate, project: Project) -> bool:
     if has_code(candidate.path, project.modules):
         return False
     users = project.users_of(candidate.path)
-    helpers = project.helpers_of(project.users.get(module_of(candidate.path), ()))
-    reached = {name for path in users | (helpers - {candidate.path}) for name in project.handled_in.get(path, ())}
+    helpers = project.helpers_of(project.users.get(module_of(candidate.path), ())) - {candidate.path}
+    helpers = {path for path in helpers if not may_be_made(path)}
+    reached = {name for path in users | helpers for name in project.handled_in.get(path, ())}
     return bool(users) and EVERYTHING not in project.handled and candidate.subject not in reached
 
 

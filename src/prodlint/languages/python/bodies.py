@@ -91,8 +91,9 @@ def body_of(reading: Reading, block: Item, statements: Statements | None = None,
     """Calls, effects and state of a block; `run` when it is known already."""
     statements = statements or statements_of(reading, block)
     calls, effects = run or run_of(reading, block)
+    changing = _fills_a_member(reading, calls) or any(_changes_what_it_is_of(reading, child) for child in statements.doing)
     state = body_state(
-        effects if not _fills_a_member(reading, calls) else (*effects, "state"),
+        (*effects, "state") if changing else effects,
         statements=len(statements.doing),
         comments=statements.comments,
         unimplemented=bool(statements.doing) and _is_unimplemented(reading.tree, statements.doing),
@@ -106,6 +107,12 @@ def _fills_a_member(reading: Reading, calls: tuple[str, ...]) -> bool:
     """Whether `self.rows.append(…)` or its like changes a collection that outlives the block."""
     mutators = reading.vocabulary.words("mutators")
     return any(callee.count(".") > 1 and callee[callee.rfind(".") + 1 :] in mutators for callee in calls)
+
+
+def _changes_what_it_is_of(reading: Reading, statement: Item) -> bool:
+    """`window.title("x")` as a statement: nobody wants its value, so it is there for what it does to something."""
+    receiver, _, method = (reading.names.callee(statement) if statement.kind == "call" else "").rpartition(".")
+    return bool(receiver) and reading.effect(statement) == reading.effects[f".{method}"] == "pure"
 
 
 def run_of(reading: Reading, block: Item) -> Run:

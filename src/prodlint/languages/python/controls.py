@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from prodlint.fact import Control
 from prodlint.languages.python.answers import answer
-from prodlint.languages.python.attaching import bound_by, keeps_alive, registered
+from prodlint.languages.python.attaching import bound_by, configured, enabled_later, keeps_alive, registered
 from prodlint.languages.python.boxes import HALF, half_connected
 from prodlint.languages.python.classes import name_of
 from prodlint.languages.python.embedded import embedded_controls
@@ -116,7 +116,9 @@ def _head_end(reading: Reading, item: Item) -> int:
 
 
 def _judged(reading: Reading, item: Item, word: ControlWord, label: Label) -> Judged:
-    given = _given(reading, item, word, label)
+    given = configured(reading, item, label.text) or _given(reading, item, word, label)
+    if given is not None and given.state == "disabled" and _is_enabled_later(reading, item):
+        given = _given(reading, item, word, label, disabled=False)
     if given is not None:
         return Judged(given)
     if _RESULT in word.handlers and word.toolkit != PROJECT:
@@ -132,8 +134,13 @@ def _judged(reading: Reading, item: Item, word: ControlWord, label: Label) -> Ju
     return _bound_or_given(reading, item, outer, word, label)
 
 
-def _given(reading: Reading, item: Item, word: ControlWord, label: Label) -> Handler | None:
-    """A handler, or something that makes it alive another way, among the arguments."""
+def _is_enabled_later(reading: Reading, item: Item) -> bool:
+    holder = item.parent
+    return holder.kind == "assignment" and enabled_later(reading, target_of(reading.tree, holder))
+
+
+def _given(reading: Reading, item: Item, word: ControlWord, label: Label, *, disabled: bool = True) -> Handler | None:
+    """A handler, or something that makes it alive another way, among the arguments; `disabled` is whether it may stay so."""
     position = -1
     for node in arguments_of(item.node):
         keyword, value = labelled(reading.tree, node)
@@ -144,7 +151,7 @@ def _given(reading: Reading, item: Item, word: ControlWord, label: Label) -> Han
             return judge(reading, value, item, keyword)
         if keyword and keyword in word.alive:
             return Handler("wired", keyword)
-        if keyword and _disables(reading, keyword, value):
+        if disabled and keyword and _disables(reading, keyword, value):
             return Handler("disabled", keyword)
         if not keyword and word.kind == "menu-item" and word.name[:1].islower() and position > label.position >= 0:
             return _positional(reading, value, item)
