@@ -7,13 +7,16 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TypeVar
 
-from prodlint.fact import Comment, Fact, Function, Import, Text
+from prodlint.fact import Comment, Control, Fact, Function, Import, Text
 from prodlint.parsed import Parsed
 from prodlint.scopes import Scopes
 from prodlint.source import Source
 from prodlint.vocabulary import Vocabulary
 
 SHOWN = re.compile(rb"[^\n]")
+GAP = re.compile(rb"\s*")
+SEEMS_IDLE = frozenset({"empty", "comment-only", "log-only", "notify-only", "prevent-default-only", "missing", "constant"})
+"""Control.handler and Function.body of what every statement would count for."""
 Kind = TypeVar("Kind", bound=Fact)
 ROLES = (
     "product",
@@ -48,6 +51,23 @@ class File:
     def all(self, kind: type[Kind]) -> list[Kind]:
         """The facts of one kind, in source order; they are made when they are first asked for."""
         return self.parsed.facts(str(kind.__struct_config__.tag))  # type: ignore[return-value]  # the tag names the type
+
+    def is_unread(self, fact: Fact) -> bool:
+        """Whether the grammar did not understand where a fact stands, or what a control or a function does that seems idle.
+
+        What begins right behind a control may be its handler.
+        """
+        if not self.errors:
+            return False
+        if any(start <= fact.start and fact.end <= end for start, end in self.errors):
+            return True
+        if isinstance(fact, Control) and fact.handler in SEEMS_IDLE:
+            behind = GAP.match(self.source.text, fact.end)
+            return self._meets_error(fact.start, behind.end() + 1 if behind else fact.end)
+        return isinstance(fact, Function) and fact.body in SEEMS_IDLE and self._meets_error(fact.body_start, fact.body_end)
+
+    def _meets_error(self, start: int, end: int) -> bool:
+        return any(begin < end and start < until for begin, until in self.errors)
 
     def function_of(self, fact: Fact) -> Function | None:
         """The innermost function in whose body a fact begins."""

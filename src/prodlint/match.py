@@ -92,7 +92,7 @@ def hits(compiled: CompiledMatch, fact: Fact, file: File) -> list[Hit[Fact]]:
     of a long text that matches.
     """
     match = compiled.match
-    if (fact.region and fact.region not in match.regions) or _in_error(fact, file):
+    if (fact.region and fact.region not in match.regions) or file.is_unread(fact):
         return []
     confirmed = [hit for hit in _places(compiled, fact, file) if all(CONFIRMS[name].holds(hit, file) for name in match.confirm)]
     return confirmed[:1] if isinstance(fact, Comment) else confirmed
@@ -124,10 +124,6 @@ def _places(compiled: CompiledMatch, fact: Fact, file: File) -> Iterator[Hit[Fac
 @lru_cache(maxsize=512)
 def _regex(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
-
-
-def _in_error(fact: Fact, file: File) -> bool:
-    return bool(file.errors) and any(start <= fact.start and fact.end <= end for start, end in file.errors)
 
 
 def _sureness(candidate: Candidate) -> int:

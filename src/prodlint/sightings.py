@@ -49,7 +49,7 @@ def _sighting(control: Control, file: File, shapes: Sequence[CompiledMatch]) -> 
         gives=_gives(control, file),
         silence=_silence(control, file, shapes),
         conditional=not file.vocabulary.words("disabled-while").isdisjoint(control.attributes),
-        readable=not any(start <= control.start and control.end <= end for start, end in file.errors),
+        readable=not file.is_unread(control),
     )
 
 
