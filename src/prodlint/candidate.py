@@ -14,6 +14,8 @@ EVERYTHING = "*"
 """Stands among the names that get a handler when a file finds them at run time."""
 WHOLE_PAGE = "<html>"
 """Stands among the scripts that a whole page loads."""
+OPEN_PAGE = "<more>"
+"""Stands among the scripts of a page that may get others than its text names."""
 FORM = ".ui"
 """How the names of files end that others load by their whole name."""
 DESIGNS = (".storyboard", ".xib")
@@ -86,7 +88,8 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     names of others), `path /users/<id>`, `elsewhere package.urls` and `open` where routes are made at run time.
     `selected` are the words of selectors with which scripts look for elements of a page: `=word` names the element itself,
     `>word` one around it, `#word` may be an id.  `loads` are the files of the scripts that a page loads, "" for one whose name
-    only a template knows, and WHOLE_PAGE for one.
+    only a template knows, WHOLE_PAGE for one, and OPEN_PAGE where it may get others.  `defines` are the names that a script
+    of no module gives the pages which load it, "" among them; nothing where it brings in other scripts.
     `empty` are the functions that other files can import and that do nothing,
     `speaking` those that only log, or announce that nothing is there.
     `pages` says where an app's router leads, each entry a word, the router and a path: `page react-router users/:id`, `ending
@@ -117,6 +120,7 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     routes: tuple[str, ...] = ()
     selected: tuple[str, ...] = ()
     loads: tuple[str, ...] = ()
+    defines: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     speaking: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from prodlint.candidate import ANYTHING, BASED, ENDING, EVERYTHING, FORM, NAMED, PAGE, WHOLE_PAGE, Crossing
+from prodlint.candidate import ANYTHING, BASED, ENDING, EVERYTHING, FORM, NAMED, OPEN_PAGE, PAGE, WHOLE_PAGE, Crossing
 from prodlint.fact import FLOATING, Connection, Route
 from prodlint.languages.variables import is_asked_for
 from prodlint.vocabulary import Vocabulary
@@ -90,6 +90,7 @@ def crossing_of(text: bytes, vocabulary: Vocabulary) -> Crossing:
         routes=_routes(text, vocabulary) if "routing" in kept else (),
         selected=selected_in(text, vocabulary),
         loads=_loads(text, vocabulary),
+        defines=_defines(text, vocabulary),
         designs=_listed(JOINED, text, vocabulary) if "joining" in kept else (),
         empty=_known("empty", text, vocabulary),
         speaking=_known("speaking", text, vocabulary),
@@ -240,8 +241,16 @@ def _loads(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
         return ()
     loading = b"<script" in text or b"{%" in text
     loaded = {_script(each) for each in _found("loads", text, vocabulary) if "//" not in each} if loading else set()
-    page = vocabulary.bytes_pattern("page")
-    return tuple(sorted(loaded | ({WHOLE_PAGE} if page and page.search(text) else set())))
+    whole = {WHOLE_PAGE} if _says(text, vocabulary, "page") else set()
+    return tuple(sorted(loaded | whole | ({OPEN_PAGE} if whole and _says(text, vocabulary, "open-page") else set())))
+
+
+def _defines(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """What a script gives the pages that load it, see Crossing.defines."""
+    pattern = vocabulary.bytes_pattern("script-defines")
+    if pattern is None or text.lstrip()[:1] == b"<" or _says(text, vocabulary, "no-plain-script"):
+        return ()
+    return ("", *_named(text, pattern))
 
 
 def _found(pattern: str, text: bytes, vocabulary: Vocabulary) -> Iterator[str]:

@@ -111,6 +111,7 @@ CONFIRMS: dict[str, Confirm] = {
     "first_that_sets_its_state": Confirm(states.first_that_sets_its_state),
     "given_no_timeout": Confirm(calls.given_no_timeout),
     "handler_is_imported": Confirm(controls.handler_is_imported),
+    "handler_is_mentioned_once": Confirm(controls.handler_is_mentioned_once),
     "handler_is_not_of_this_file": Confirm(controls.handler_is_not_of_this_file),
     "handler_promises_work": Confirm(functions.handler_promises_work),
     "has_a_person_to_press_it": Confirm(controls.has_a_person_to_press_it),

@@ -76,6 +76,14 @@ def handler_is_not_of_this_file(hit: Hit[Control], file: File) -> bool:
     return not any(each.name == hit.fact.target for each in file.all(Function))
 
 
+def handler_is_mentioned_once(hit: Hit[Control], file: File) -> bool:
+    """The file speaks of the handler only where it calls it so, and browsers have no function of that name."""
+    name = hit.fact.target
+    calls = len(re.findall(rb"=[\"'](?:return )?" + name.encode() + rb"\(", file.source.text))
+    mentions = len(re.findall(rb"\b" + name.encode() + rb"\b", file.source.text))
+    return mentions == calls and name not in file.vocabulary.words("page-functions")
+
+
 def not_only_closing(hit: Hit[Control], file: File) -> bool:
     """The button does not merely close the alert that it stands in, which the system does."""
     closing = file.vocabulary.words("closing-labels") & set(words_of(hit.fact.label))

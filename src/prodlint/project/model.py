@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from prodlint.candidate import DESIGNS, FORM, WHOLE_PAGE, FileResult, Served
+from prodlint.candidate import DESIGNS, FORM, OPEN_PAGE, WHOLE_PAGE, FileResult, Served
 from prodlint.environment import Declared, Environment
 from prodlint.finding import Related
 from prodlint.project.designs import Designs
@@ -18,6 +18,8 @@ from prodlint.project.reach import Reach
 
 LIBRARY = re.compile(r"\bmin\.\w+$|[.-]\d+\.\d+|^(?:jquery|bootstrap|popper|vue|alpine|htmx|chart|socket\.io|d3)\b")
 """Names of scripts that come from elsewhere."""
+MARKS = frozenset({WHOLE_PAGE, OPEN_PAGE})
+"""What stands among the scripts of a page and is none."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,11 @@ class Project:
     rule and the name.  `environment` is what `.env` files and their like declare, `provided` the Crossing.provides of all
     files, `reads` where some rule has first found a read of a variable, by the rule and the variable.  `ways` are the steps
     by which a value comes to be what a name stands for, where only one thing has it.  `importers` are the places that import
-    what is made up, by its file and name, "" for all of the file.  `reach` tells which files nothing that ships imports.
-    `asking` are the files that have a function of a name which asks a server and hands on its failure; `*` where failures
-    that nobody handles are told.
-    `served` and `origins` are the Crossing.served and Crossing.origins of each file that has some.
+    what is made up, by its file and name, "" for all of the file.  `defines` are the names that each plain script gives the
+    pages which load it, `selected_in` those of `selected` of each such script and of each whole page.  `reach` tells which
+    files nothing that ships imports.  `asking` are the files that have a function of a name which asks a server and hands on
+    its failure; `*` where failures that nobody handles are told.  `served` and `origins` are the Crossing.served and
+    Crossing.origins of each file that has some.
     """
 
     bases: frozenset[str] = frozenset()
@@ -61,6 +64,8 @@ class Project:
     reads: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     ways: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     importers: Mapping[tuple[str, str], tuple[Related, ...]] = field(default_factory=dict)
+    defines: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    selected_in: Mapping[str, frozenset[str]] = field(default_factory=dict)
     reach: Reach = field(default_factory=Reach)
     asking: Mapping[str, frozenset[str]] = field(default_factory=dict)
     served: Mapping[str, tuple[Served, ...]] = field(default_factory=dict)
@@ -105,6 +110,8 @@ class Project:
             asking=_asking(results),
             served={result.path: result.crossing.served for result in results if result.crossing.served},
             origins={result.path: result.crossing.origins for result in results if result.crossing.origins},
+            defines={result.path: frozenset(result.crossing.defines) for result in results if result.crossing.defines},
+            selected_in=_selected_in(results),
         )
 
     def with_served(self, more: Mapping[str, tuple[Served, ...]]) -> Project:
@@ -154,7 +161,31 @@ class Project:
         """Whether a page loads scripts of the project's own that were not read; a part of a page goes with any page."""
         own = self.loads.get(path, frozenset())
         loads = own if WHOLE_PAGE in own else frozenset().union(*self.loads.values())
-        return any(name != WHOLE_PAGE and name not in self._names and not LIBRARY.search(name) for name in loads)
+        return any(name not in MARKS and name not in self._names and not LIBRARY.search(name) for name in loads)
+
+    def scripts_of(self, path: str) -> frozenset[str] | None:
+        """A whole page and the plain scripts that it loads; None where others may bring in more, or it is no page."""
+        own = self.loads.get(path, frozenset())
+        names = {name for name in own - MARKS if not LIBRARY.search(name)}
+        if WHOLE_PAGE not in own or OPEN_PAGE in own or not (names or self._pages_load_scripts):
+            return None
+        homes = [self._homes.get(name, ()) for name in names]
+        if not all(homes) or not all(home in self.defines for paths in homes for home in paths):
+            return None
+        return frozenset({path}.union(*homes))
+
+    @cached_property
+    def _pages_load_scripts(self) -> bool:
+        """Whether some page names the scripts that it loads: no tool brings them in for it."""
+        return any(loads - MARKS for loads in self.loads.values())
+
+    @cached_property
+    def _homes(self) -> Mapping[str, list[str]]:
+        """The files of each name."""
+        found: dict[str, list[str]] = {}
+        for path in self.paths:
+            found.setdefault(PurePosixPath(path).name, []).append(path)
+        return found
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -211,6 +242,11 @@ def _asking(results: Iterable[FileResult]) -> dict[str, frozenset[str]]:
         for name in result.crossing.asks:
             found.setdefault(name, set()).add(result.path)
     return {name: frozenset(paths) for name, paths in found.items()}
+
+
+def _selected_in(results: Iterable[FileResult]) -> dict[str, frozenset[str]]:
+    judged = (each for each in results if each.crossing.defines or WHOLE_PAGE in each.crossing.loads)
+    return {result.path: frozenset(result.crossing.selected) for result in judged if result.crossing.selected}
 
 
 def _designs(results: Iterable[FileResult]) -> Designs:

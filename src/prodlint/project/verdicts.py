@@ -55,6 +55,8 @@ def not_handled_elsewhere(candidate: Candidate, project: Project) -> bool:
     """
     if not candidate.subject or candidate.subject not in project.handled:
         return True
+    if candidate.reach and project.scripts_of(candidate.path) is not None:
+        return True  # which of them reach it, another function tells
     if not project.imports_by_name(candidate.path):
         return False
     reaching = project.users_of(candidate.path) | project.helpers_of([candidate.path])
@@ -65,6 +67,9 @@ def not_reached_by_a_script(candidate: Candidate, project: Project) -> bool:
     """No script of the project looks for an element of a page that this one may be."""
     if not candidate.reach:
         return True
+    scripts = project.scripts_of(candidate.path)
+    if scripts is not None:
+        return not any(project.selected_in.get(path, frozenset()).intersection(candidate.reach) for path in scripts)
     return not project.may_be_scripted_unseen(candidate.path) and not project.selected.intersection(candidate.reach)
 
 
@@ -137,6 +142,13 @@ def page_script_handler_only_speaks(candidate: Candidate, project: Project) -> b
     return _is_in_a_script(project.speaking, candidate, project)
 
 
+def page_scripts_lack_it(candidate: Candidate, project: Project) -> bool:
+    """Neither the page nor a script that it loads has the handler, and all of them are known."""
+    scripts = project.scripts_of(candidate.path)
+    name = candidate.origin.rpartition("#")[2]
+    return scripts is not None and not any({name, "*"} & project.defines.get(path, frozenset()) for path in scripts)
+
+
 def _is_in_a_script(functions: Mapping[str, frozenset[str]], candidate: Candidate, project: Project) -> bool:
     """Whether a whole page loads one script with such a function, and the project has one file of the script's name."""
     name, loads = candidate.origin.rpartition("#")[2], project.loads.get(candidate.path, frozenset())
@@ -183,6 +195,7 @@ VERDICTS: Mapping[str, Verdict] = MappingProxyType(
         "no_route_serves_it": no_route_serves_it,
         "no_script_is_there": no_script_is_there,
         "no_template_is_there": no_template_is_there,
+        "page_scripts_lack_it": page_scripts_lack_it,
         "page_script_handler_is_empty": page_script_handler_is_empty,
         "page_script_handler_only_speaks": page_script_handler_only_speaks,
         "not_empty_in_many_types": not_empty_in_many_types,
