@@ -9,7 +9,9 @@ from pathlib import PurePosixPath
 from prodlint.languages import FAMILIES, LANGUAGES, language_of
 
 PYTHON = (".py", ".pyi", ".ipynb")
-ALIASES = ("@/", "~/", "#/")
+LIBRARY = "$lib/"
+"""The same for a folder of that name."""
+ALIASES = ("@/", "~/", "#/", LIBRARY)
 """How build tools let a path begin that counts from the top of the sources."""
 
 
@@ -23,7 +25,7 @@ def file_of(module: str, importer: str, paths: Set[str]) -> str:
     alias = next((alias for alias in ALIASES if module.startswith(alias)), "")
     if not alias:
         return ""
-    tail = "/" + module.removeprefix(alias)
+    tail = "/" + module.removeprefix("$" if alias == LIBRARY else alias)
     bases = {_base(path) for path in paths if ("/" + _base(path)).endswith((tail, tail + "/index"))}
     return _only(next(iter(bases)).removesuffix("/index"), importer, paths) if len(bases) == 1 else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cached_property
 
@@ -33,6 +34,8 @@ class Alive:
         self._inert_data = tuple(sorted(vocabulary.words("inert_data_prefixes")))
         self._disabling = tuple(sorted(vocabulary.words("disabled-while")))
         self._naming = tuple(sorted(vocabulary.words("naming-attributes")))
+        self._own_handlers = vocabulary.words("own-handlers")
+        self._own_endings = tuple(sorted(vocabulary.words("own-button-endings")))
         self._links = vocabulary.words("links")
         self._bringing = tuple(sorted(vocabulary.words("bringing_endings")))
         self._controls = vocabulary.controls
@@ -48,7 +51,7 @@ class Alive:
         if "asChild" in attributes and is_true(element, "asChild"):
             return Handler("delegated", "asChild")
         dead = self._destinations if href is not None and href in self._dead else ()
-        hook = next((name for name in attributes if name not in dead and self._is_hook(name, word)), None)
+        hook = next((name for name in attributes if name not in dead and self._is_hook(name, element, word)), None)
         if hook is not None:
             return Handler("wired", hook)
         if self._is_reached(element):
@@ -63,24 +66,34 @@ class Alive:
         held = self._held(element) or self._brought(element, word) if word.kind in HOLDING else ""
         if held:
             return Handler("delegated", f"holds <{held}>")
-        return self._around.reason(element, word) or self._looks.by_contents(element) or self._local_component(element)
+        return self._around.reason(element, word) or self._looks.by_contents(element) or self._local_component(element, word)
 
     def alive_form(self, element: Element) -> Handler | None:
         """Why a form without a handler is alive, None when nothing in it listens."""
         return self._around.alive_form(element)
 
-    def _local_component(self, element: Element) -> Handler | None:
+    def _local_component(self, element: Element, word: ControlWord) -> Handler | None:
         """A component of this file decides itself; so does one that forwards what it was given."""
         if element.tag[:1].isupper() and "." not in element.tag:
             known = self._reading.function_named(element.tag, -1) or self._reading.value_of(element.tag, -1)
-            if known is not None:
+            if known is not None and not self._passes_on(element, word):
                 return Handler("delegated", "component of this file")
         return Handler("delegated", "forwarded props") if forwards_props(element) else None
 
-    def _is_hook(self, name: str, word: ControlWord) -> bool:
+    def _passes_on(self, element: Element, word: ControlWord) -> bool:
+        """Whether a component of this file hands the handler that it is given to an element, and nothing else."""
+        closure = self._reading.function_named(element.tag, -1)
+        text = (closure.node.text or b"") if closure is not None else b""
+        if not element.tag.endswith(self._own_endings):
+            return False
+        given = [name.encode() for name in (*word.handlers, *self._own_handlers) if name in element.attributes]
+        return bool(given) and all(re.search(rb"on[A-Z]\w*=\{(?:props\.)?" + name + rb"\}", text) for name in given)
+
+    def _is_hook(self, name: str, element: Element, word: ControlWord) -> bool:
         if name.startswith("data-"):
             return not name.startswith(self._inert_data)
-        return name in self._hooks or name in word.alive
+        own = name in self._own_handlers and word.kind == "button" and element.tag.endswith(self._own_endings)
+        return (name in self._hooks and not own) or name in word.alive
 
     def _is_reached(self, element: Element) -> bool:
         """Whether the file fetches the element by id or reference."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from prodlint.fact import Control
 from prodlint.languages.ecmascript.alive import Alive
 from prodlint.languages.ecmascript.branches import is_never_taken
@@ -28,7 +30,8 @@ def controls(reading: Reading) -> list[Control]:
         word = reader.word_of(tag_of(node))
         if word is None or word.name == ANY:
             # Any element becomes a control by a click handler; only those that have one are taken apart.
-            if not reader.may_be_touched(node.text or b""):
+            word = word or reader.own_word(tag_of(node))
+            if not reader.may_be_touched(node.text or b"", word):
                 continue
             word = word or reader.gesture
         element = Element(node, frame)
@@ -51,18 +54,27 @@ class _Controls:
         self._touches = vocabulary.words("touch_handlers")
         self._touching = touching(vocabulary)
         self.gesture = ControlWord(name="", kind="gesture", handlers=tuple(sorted(self._touches)), toolkit="react")
+        self._own_handlers = vocabulary.words("own-handlers")
+        acting = self._touches | self._own_handlers
+        self._acting = re.compile(b"\\b(?:" + b"|".join(re.escape(name.encode()) for name in sorted(acting)) + b")=")
+        self._own_endings = tuple(sorted(vocabulary.words("own-button-endings")))
+        self._own_button = ControlWord(name="", kind="button", handlers=tuple(sorted(acting)), toolkit="react")
         self._wrapping = Wrapping(reading)
         libraries = Libraries(reading)
         self.word_of, self.word_for = libraries.word_of, libraries.word_for
         self._module_of, self._looks = libraries.module_of, vocabulary.words("looks_only")
 
-    def may_be_touched(self, tag_text: bytes) -> bool:
-        """Whether a start tag has a click handler."""
-        return self._touching.search(tag_text) is not None
+    def may_be_touched(self, tag_text: bytes, word: ControlWord | None) -> bool:
+        """Whether a start tag has a click handler, a button of the product's own one of any name for it."""
+        return (self._acting if word is self._own_button else self._touching).search(tag_text) is not None
+
+    def own_word(self, tag: str) -> ControlWord | None:
+        """The word for a button of the product's own, by how its name ends."""
+        return self._own_button if tag[:1].isupper() and "." not in tag and tag.endswith(self._own_endings) else None
 
     def control(self, element: Element, word: ControlWord) -> Control | None:
         """The fact for one element, None when it is no control after all."""
-        if word is self.gesture and not any(name in element.attributes for name in self._touches):
+        if word in (self.gesture, self._own_button) and not any(name in element.attributes for name in word.handlers):
             return None
         if not self._is_control(element, word):
             return None
@@ -168,6 +180,8 @@ class _Controls:
     def _own_handler(self, element: Element, word: ControlWord) -> Handler | None:
         """The liveliest verdict on the element's event attributes, the toolkit's own handlers first."""
         names = [name for name in word.handlers if name in element.attributes]
+        if word.kind == "button" and element.tag.endswith(self._own_endings):
+            names += [name for name in element.attributes if name in self._own_handlers and name not in names]
         names += [name for name in element.attributes if self._handles.match(name) and name not in names]
         if word is self.gesture:
             names = [name for name in names if name in self._touches]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from tree_sitter import Node
@@ -143,7 +144,22 @@ class Judge:
             closure = self._reading.method_named(name[5:])
             if closure is not None:
                 return self._named(closure, attribute, name)
-        return Handler("wired", attribute, name)
+        member = self._member_of_object(name, frame.closure)
+        return self._named(member, attribute, name) if member is not None else Handler("wired", attribute, name)
+
+    def _member_of_object(self, name: str, closure: int) -> Closure | None:
+        """The function `later` of `const handlers = { later: () => {} }`, where nothing changes it."""
+        head, _, last = name.partition(".")
+        value = self._reading.value_of(head, closure) if last and "." not in last else None
+        value = unwrapped(value) if value is not None else None
+        if value is None or value.type != "object" or re.search(rf"\b{re.escape(name)}\s*=(?!=)".encode(), self._reading.text):
+            return None
+        for child in value.named_children:
+            key = child.child_by_field_name("key" if child.type == "pair" else "name")
+            if key is not None and words(key).strip("\"'") == last:
+                function = child.child_by_field_name("value") if child.type == "pair" else child
+                return self._reading.closure_of(unwrapped(function)) if function is not None else None
+        return None
 
     def _wrapped(self, call: Node, frame: Frame, attribute: str) -> Handler:
         function = call.child_by_field_name("function")

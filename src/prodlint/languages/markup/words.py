@@ -25,7 +25,7 @@ def label_of(document: Document, element: Element) -> str:
     """What a control says: its words, else those of an attribute of it or of a picture in it."""
     runs = document.runs_inside(element)
     said = " ".join(reading_of(document.text[run.start : run.end], document.braces) for run in runs)
-    if said.strip():
+    if said.replace("{}", "").strip():
         return said[:LONGEST_LABEL]
     inside = [element, *document.inside(element, 8)]
     return next((each.text_of(name) for name in LABELS for each in inside if each.text_of(name)), "")[:LONGEST_LABEL]
