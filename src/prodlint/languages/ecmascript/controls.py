@@ -10,6 +10,7 @@ from prodlint.languages.ecmascript.branches import is_never_taken
 from prodlint.languages.ecmascript.elements import Element, label_of, tag_of, touching
 from prodlint.languages.ecmascript.handlers import INERT, Handler, Judge
 from prodlint.languages.ecmascript.libraries import ANY, Libraries
+from prodlint.languages.ecmascript.listeners import listeners
 from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.unread import Unread
 from prodlint.languages.ecmascript.wrapping import Wrapping
@@ -38,7 +39,7 @@ def controls(reading: Reading) -> list[Control]:
         control = reader.control(element, reader.word_for(element) or word)
         if control is not None:
             found.append(control)
-    return found
+    return sorted([*found, *listeners(reading)], key=lambda control: control.start)
 
 
 class _Controls:
