@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+NOT_IMPLEMENTED = "not implemented"
+"""Why a control does nothing that is wired: all that its handler does is to say that it is not there."""
 VERDICTS = ("inert", "unknown", "delegated", "wired")
 """What a control can be judged to be, the worst first; the last two are alive."""
 

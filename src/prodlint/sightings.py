@@ -55,7 +55,7 @@ def _sighting(control: Control, file: File, shapes: Sequence[CompiledMatch]) -> 
 
 def _about(control: Control, file: File) -> tuple[int, ...]:
     """What a finding about a control would point at: itself, what it calls, is bound to or stands in, and its connection."""
-    around = (_handlers, _states, _form, _connections)
+    around = (_handlers, _inline, _states, _form, _connections)
     return tuple(sorted({control.start, _beginning(control), *(each for find in around for each in find(control, file))}))
 
 
@@ -81,6 +81,12 @@ def _handlers(control: Control, file: File) -> Iterator[int]:
     function = file.named_function(control.target.rpartition(".")[2]) if control.target else None
     if function is not None:
         yield function.start
+
+
+def _inline(control: Control, file: File) -> Iterator[int]:
+    """Where the handlers begin that are written into the control."""
+    begins = _beginning(control)
+    yield from (each.start for each in file.all(Function) if each.kind == "handler" and begins <= each.start < control.end)
 
 
 def _form(control: Control, file: File) -> Iterator[int]:

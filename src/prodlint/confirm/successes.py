@@ -28,7 +28,7 @@ def only_a_person_starts_it(hit: Hit[Function], file: File) -> bool:
 
 
 def keeps_nothing(hit: Hit[Function], file: File) -> bool:
-    """All that it changes are states of the component, each to a literal: what was entered goes nowhere."""
+    """All that it changes are states of the component, each to a literal, or it only waits: what was entered goes nowhere."""
     function = hit.fact
     text = _text(file)
     calls = list(file.within(Call, function.body_start, function.body_end))
@@ -37,7 +37,7 @@ def keeps_nothing(hit: Hit[Function], file: File) -> bool:
     known = all(_is_known(call, file) for call in calls)
     body = file.source.slice(function.body_start, function.body_end)
     return (
-        bool(changing)
+        (bool(changing) or "sleep" in function.effects)
         and known
         and not file.says("assigns-a-property", body)
         and all(_is_own_state(call, text) for call in changing)
@@ -78,7 +78,7 @@ def _is_own_state(call: Call, text: str) -> bool:
 
 
 def _is_known(call: Call, file: File) -> bool:
-    return file.vocabulary.effect(call.callee) in ("log", "navigate", "notify", "pure", "state")
+    return file.vocabulary.effect(call.callee) in ("log", "navigate", "notify", "pure", "sleep", "state")
 
 
 def _is_literal(call: Call, file: File) -> bool:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from prodlint.candidate import Candidate, FileResult
 from prodlint.finding import Finding
-from prodlint.inventory import Coverage, Inventory, JudgedControl, Sighting
+from prodlint.inventory import NOT_IMPLEMENTED, Coverage, Inventory, JudgedControl, Sighting
 from prodlint.project.forms import Connected, Seated, has_code, joined
 from prodlint.project.model import module_of
 
@@ -160,6 +160,8 @@ def verdict_of(sighting: Sighting, finding: Finding | None, answer: tuple[str, s
         return "inert", f"{finding.rule}: {finding.message}"
     if not sighting.readable:
         return "unknown", "the syntax around it was not understood"
+    if sighting.why == NOT_IMPLEMENTED:
+        return "inert", "its handler only says that it is not implemented"
     verdict = ALIVE.get(sighting.handler, "")
     if verdict:
         return verdict, _alive(sighting)

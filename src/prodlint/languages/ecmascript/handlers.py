@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from tree_sitter import Node
 
+from prodlint.inventory import NOT_IMPLEMENTED
 from prodlint.languages.ecmascript.bodies import body_of_callback
 from prodlint.languages.ecmascript.functions import head_start, parameter_names, signature_end
 from prodlint.languages.ecmascript.naming import Closure
@@ -187,10 +188,12 @@ class Judge:
         known = self._known.get(closure.number)
         if known is None:
             known = self._known[closure.number] = self._verdict(closure)
-        return replace(known, why=attribute)
+        return replace(known, why=known.why or attribute)
 
     def _verdict(self, closure: Closure) -> Handler:
         body = body_of_callback(self._reading, closure)
+        if body.state == "unimplemented":
+            return Handler("wired", NOT_IMPLEMENTED)
         state = STATES.get(body.state, "wired")
         if state == "empty" and body.state == "constant" and body.returns != "literal":
             state = "wired"

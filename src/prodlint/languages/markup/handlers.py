@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from prodlint.fact import Function, Text
+from prodlint.inventory import NOT_IMPLEMENTED
 from prodlint.languages.markup.document import Attribute
 from prodlint.languages.markup.members import Members
 from prodlint.languages.markup.scripts import Scripts
@@ -76,6 +77,8 @@ class Judge:
 
     def _of_function(self, function: Function, parsed: Parsed, name: str) -> Handler:
         state = self._state(function)
+        if function.body == "unimplemented":
+            return Handler("wired", NOT_IMPLEMENTED)
         if state:
             return Handler(state, name, says=said(parsed, 0, len(WRAPPED) + LONGEST, self._vocabulary))
         only = function.calls[0] if len(function.calls) == 1 else ""
@@ -92,6 +95,8 @@ class Judge:
         state = self._state(function) if function is not None else ""
         if function is None and self._members.lacks(bare):
             return Handler("missing", "defined nowhere", bare)
+        if function is not None and function.body == "unimplemented":
+            return Handler("wired", NOT_IMPLEMENTED, bare)
         if function is None or not state or self._scripts.parsed is None:
             return Handler("wired", name, bare)
         says = said(self._scripts.parsed, function.body_start, function.body_end, self._vocabulary)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from prodlint.inventory import NOT_IMPLEMENTED
 from prodlint.languages.swift.bodies import Summary, strings_within
 from prodlint.languages.swift.claims import DECLINES, LOGS_AND_CLOSES, judge_claims, watched
 from prodlint.languages.swift.functions import Functions
@@ -50,6 +51,8 @@ def _judge_closure(reading: Reading, closure: int, why: str, functions: Function
         return Verdict("wired", why)
     if summary.body in INERT:
         return Verdict(summary.body, why, "", _says(reading, closure) if summary.body.endswith("-only") else "")
+    if summary.body == "unimplemented":
+        return Verdict("wired", NOT_IMPLEMENTED)
     name, call = _only_call(reading, closure)
     if not name:
         return _told(reading, closure, why)
@@ -80,6 +83,8 @@ def _judge_name(reading: Reading, node: int, name: str, functions: Functions) ->
     if len(mine) != 1:
         return Verdict("wired", "function", name) if mine else None
     body = functions.summary(mine[0]).body
+    if body == "unimplemented":
+        return Verdict("wired", NOT_IMPLEMENTED, name)
     if body not in INERT:
         return _told(reading, functions.sites[mine[0]].body, "function", name)
     return Verdict(body, "function", name, _says(reading, functions.sites[mine[0]].body))
