@@ -7,6 +7,7 @@ import re
 from tree_sitter import Node
 
 from prodlint.fact import Presentation
+from prodlint.languages.ecmascript.disclosures import never_taken
 from prodlint.languages.ecmascript.elements import Element, tag_of
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading
@@ -18,6 +19,8 @@ CLIMB = 12
 CLOSED = re.compile(rb"\s*\(\s*(?:false|null|undefined|)\s*\)")
 STARTS_CLOSED = frozenset({"", "false", "null", "undefined"})
 TITLES = ("title", "aria-label")
+DIALOG = re.compile(rb"""\srole=["'](?:alert)?dialog["']""")
+"""What makes any element a dialog."""
 
 
 def presentations(reading: Reading) -> list[Presentation]:
@@ -27,6 +30,8 @@ def presentations(reading: Reading) -> list[Presentation]:
     found = []
     for node, frame in reading.outline.spots["element"]:
         tag = tag_of(node)
+        if not tag.endswith(endings) and DIALOG.search(node.text or b""):
+            found += _presentation(reading, Element(node, frame), "dialog")
         if tag.endswith(endings):
             kind = next(kinds[ending] for ending in endings if tag.endswith(ending))
             found += _presentation(reading, Element(node, frame), kind)
@@ -38,19 +43,24 @@ def _presentation(reading: Reading, element: Element, kind: str) -> list[Present
     for state, setter, initial, scope in _states(reading, element.frame):
         if any(mentions(condition, state) for condition in shown_by):
             opened = "initially" if initial not in STARTS_CLOSED else _opened(reading, setter, scope, element)
-            return [
-                Presentation(
-                    start=element.node.start_byte,
-                    end=element.node.end_byte,
-                    region=reading.region(element.node.start_byte),
-                    kind=kind,
-                    tag=element.tag,
-                    state=state,
-                    opened=opened,
-                    title=next((text for name in TITLES if (text := element.literal(name))), ""),
-                )
-            ]
+            return [_fact(reading, element, kind, state, opened)]
+    hook = next((name for name in never_taken(reading, element.frame) if name in shown_by), None)
+    if hook is not None:
+        return [_fact(reading, element, kind, hook.decode(), "never")]
     return []
+
+
+def _fact(reading: Reading, element: Element, kind: str, state: str, opened: str) -> Presentation:
+    return Presentation(
+        start=element.node.start_byte,
+        end=element.node.end_byte,
+        region=reading.region(element.node.start_byte),
+        kind=kind,
+        tag=element.tag,
+        state=state,
+        opened=opened,
+        title=next((text for name in TITLES if (text := element.literal(name))), ""),
+    )
 
 
 def _conditions(reading: Reading, element: Element) -> list[bytes]:
