@@ -13,6 +13,7 @@ from prodlint.vocabulary import Vocabulary
 ROUTERS = {"vue": "vue-router", "svelte": "sveltekit", "angular": "angular"}
 """Toolkit → what finds the pages of its apps."""
 TEXT = r"'[^'\\\n]{0,200}'|\"[^\"\\\n]{0,200}\"|`[^`\\]{0,200}`"
+OBJECT = r"\{[^{}]{0,300}(?:\{[^{}]{0,300}\}[^{}]{0,300}){0,4}\}"
 LITERAL = re.compile(r"\s*(?:'([^'\\]*)'|\"([^\"\\]*)\"|`([^`\\]*)`)\s*(\+.*)?", re.DOTALL)
 SUBSTITUTED = re.compile(r"\$\{[^{}]*\}")
 LISTED = re.compile(r"\s*\[(.*)\]\s*", re.DOTALL)
@@ -40,14 +41,14 @@ def _calls(document: Document, vocabulary: Vocabulary, toolkit: str) -> Iterator
     callers = "|".join(map(re.escape, sorted(vocabulary.words("template-route-callers")))) if router else ""
     if not callers:
         return
-    called = re.compile(rf"(?<![\w.$])({callers})\(\s*({TEXT})\s*[,)]")
+    called = re.compile(rf"(?<![\w.$])({callers})\(\s*({TEXT}|{OBJECT})\s*[,)]")
     for element in document.elements:
         for attribute in element.attributes.values():
             for found in called.finditer(attribute.value or "") if "(" in (attribute.value or "") else ():
-                target = _literal(found[2])
-                if target.startswith("/") and not target.startswith("//"):
+                target, form = _asked(found[2])
+                if form == "name" or (target.startswith("/") and not target.startswith("//")):
                     label = label_of(document, element)
-                    yield _fact(attribute.start, attribute.end, target, "path", found[1], router, label)
+                    yield _fact(attribute.start, attribute.end, target, form, found[1], router, label)
 
 
 def _links(document: Document, vocabulary: Vocabulary, toolkit: str) -> Iterator[Navigation]:
@@ -83,12 +84,19 @@ def _target(attribute: Attribute, braces: bool) -> tuple[str, str]:
         return SLASHES.sub("/", (BRACED if braces else DOUBLE).sub("{}", value.strip())) if "{%" not in value else "", "path"
     listed = LISTED.fullmatch(value)
     if listed is not None:
-        parts = [_literal(part) or "{}" for part in listed[1].split(",")[:MOST_PARTS]]
+        parts = [
+            _literal(part) or (part.strip() if part.strip().isdigit() else "{}") for part in listed[1].split(",")[:MOST_PARTS]
+        ]
         return SLASHES.sub("/", "/".join(parts)), "path"
-    if value.lstrip().startswith("{"):
-        named, pathed = NAMED.search(value), PATHED.search(value)
+    return _asked(value)
+
+
+def _asked(code: str) -> tuple[str, str]:
+    """The same for the code of a destination: a text, or an object with the name or the path of a route."""
+    if code.lstrip().startswith("{"):
+        named, pathed = NAMED.search(code), PATHED.search(code)
         return (named[2], "name") if named else (_literal(pathed[1]) if pathed else "", "path")
-    return _literal(value), "path"
+    return _literal(code), "path"
 
 
 def _literal(code: str) -> str:
