@@ -66,7 +66,8 @@ class Analyser:
     def check_file(self, found: FoundFile, raw: bytes, asked: str = "candidates") -> FileResult:
         """The result of one file's bytes; whatever goes wrong in it becomes a Problem, and the run goes on.
 
-        `asked` is one of workers.ASKED: "inventory" and "integrations" ask for the file's controls or services, too.
+        `asked` is one of workers.ASKED: "inventory" asks for the file's controls, too, "integrations" for its services, and
+        "release" for both.
         """
         try:
             with time_limit(SECONDS_PER_FILE):
@@ -109,8 +110,8 @@ class Analyser:
         shapes = self._shapes_in(source.text, family, role)
         suppressing = b"prodlint:" in source.text
         crossing = self._crossing(source, language, role)
-        controls = asked == "inventory" and self._may_have_controls(source.text, family)
-        services = asked == "integrations"
+        controls = asked in ("inventory", "release") and self._may_have_controls(source.text, family)
+        services = asked in ("integrations", "release")
         if not shapes and not suppressing and not controls and not services:
             return FileResult(path=source.path, role=role, lines=lines, crossing=crossing)
         comments = self._comments(source, language, role) if suppressing else []

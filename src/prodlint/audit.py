@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from prodlint.config import Config
 from prodlint.finding import Problem
 from prodlint.integration import Integrations
-from prodlint.pipeline import Request, examined, rules_of
+from prodlint.pipeline import Examined, Request, examined, rules_of
 from prodlint.project.integrations import integrations_of
 
 GATES = ("P0-API", "P0-MOCK")
@@ -23,15 +22,19 @@ class Audit(msgspec.Struct, frozen=True, kw_only=True):
 
 def audit(request: Request) -> Audit:
     """Every service and variable below the asked paths, each with its verdict."""
-    asked = msgspec.structs.replace(request, config=about_services(request.config))
     rules_of(request)
-    seen = examined(asked, "integrations")
+    return audited(examined(about_services(request), "integrations"), request)
+
+
+def audited(seen: Examined, request: Request) -> Audit:
+    """The services of a run that asked exactly the rules that tell what is not real."""
     services = seen.book.vocabulary(FAMILIES[0]).services.by_name
     found = integrations_of(seen.results, seen.project, seen.findings, services)
-    named = msgspec.structs.replace(found, project=asked.root.resolve().name, root=str(asked.root))
+    named = msgspec.structs.replace(found, project=request.root.resolve().name, root=str(request.root))
     return Audit(integrations=named, problems=seen.problems)
 
 
-def about_services(config: Config) -> Config:
-    """The settings with exactly the rules that tell what is not real: what a project leaves out is not real all the same."""
-    return msgspec.structs.replace(config, select=GATES, ignore=(), per_path_ignores={})
+def about_services(request: Request) -> Request:
+    """The request with exactly the rules that tell what is not real: what a project leaves out is not real all the same."""
+    config = msgspec.structs.replace(request.config, select=GATES, ignore=(), per_path_ignores={})
+    return msgspec.structs.replace(request, config=config)

@@ -260,6 +260,22 @@ def may_be_lowered(result: FileResult, rules: Mapping[str, Rule], config: Config
     )
 
 
+def too_many(findings: Iterable[Finding], fail_on: str, config: Config) -> dict[str, int]:
+    """Gate → its findings at a level or above, where they are more than the gate may have (`at-most`), in the plan's order.
+
+    Suppressed findings do not count; without a word a gate may have none.
+    """
+    least = LEVELS.index(fail_on)
+    counts = Counter(each.gate for each in findings if not each.suppressed and LEVELS.index(each.level) >= least)
+    return {gate: counts[gate] for gate in GATES if counts[gate] > allowed(gate, config)}
+
+
+def allowed(gate: str, config: Config) -> int:
+    """How many findings a gate passes with."""
+    setting = config.gates.get(gate)
+    return setting.at_most if setting else 0
+
+
 def level_of(gate: str, confidence: str, role: str, config: Config) -> tuple[str, str]:
     """Gate × confidence × role → level, and why it is lower than the gate's ("" when it is not)."""
     setting = config.gates.get(gate)

@@ -93,11 +93,22 @@ def examined(request: Request, asked: str = "candidates") -> Examined:
     book, settings = rules_of(request)
     found = asked_files(request)
     results = analysed(found.files, book, settings, request, asked)
-    environment = environment_of(results, request, needed=asked == "integrations")
+    environment = environment_of(results, request, needed=asked in ("integrations", "release"))
     project = project_of(results, found, book, settings, request, environment)
     if ask_for_endpoints(results):
         project = project.with_served(gateways_in(request.root, project.paths, book.vocabulary("ecmascript")))
     return Examined(book=book, found=found, results=results, project=project, findings=judged(results, project, book, request))
+
+
+def narrowed(seen: Examined, request: Request) -> Examined:
+    """What a run knows, judged by the rules of another request about the same files: only some of those that were asked."""
+    book, _ = rules_of(request)
+    asked = {rule.id for rule in book.rules}
+    results = [
+        msgspec.structs.replace(result, candidates=tuple(each for each in result.candidates if each.rule in asked))
+        for result in seen.results
+    ]
+    return msgspec.structs.replace(seen, book=book, results=results, findings=judged(results, seen.project, book, request))
 
 
 def asked_files(request: Request) -> Discovery:

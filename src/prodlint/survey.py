@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from prodlint.config import Config
 from prodlint.finding import Finding, Problem
 from prodlint.inventory import Inventory
 from prodlint.judge import ignored_at
-from prodlint.pipeline import Request, examined, rules_of
+from prodlint.pipeline import Examined, Request, examined, rules_of
 from prodlint.project.inventory import inventory_of
 
 GATE = "P0-UI"
@@ -23,9 +22,12 @@ class Survey(msgspec.Struct, frozen=True, kw_only=True):
 
 def survey(request: Request) -> Survey:
     """Every control below the asked paths, each with its verdict."""
-    asked = msgspec.structs.replace(request, config=about_controls(request.config))
     rules_of(request)
-    seen = examined(asked, "inventory")
+    return surveyed(examined(about_controls(request), "inventory"), request)
+
+
+def surveyed(seen: Examined, request: Request) -> Survey:
+    """The controls of a run that asked exactly the rules about them."""
 
     def left_out(path: str, finding: Finding) -> bool:
         names = {finding.rule, finding.gate}
@@ -33,10 +35,11 @@ def survey(request: Request) -> Survey:
         return bool(names & (ignored_at(path, config) | set(config.ignore))) or not names & set(config.select or names)
 
     inventory = inventory_of(seen.results, seen.findings, left_out)
-    named = msgspec.structs.replace(inventory, project=asked.root.resolve().name, root=str(asked.root))
+    named = msgspec.structs.replace(inventory, project=request.root.resolve().name, root=str(request.root))
     return Survey(inventory=named, problems=seen.problems)
 
 
-def about_controls(config: Config) -> Config:
-    """The settings with exactly the rules about user interface: what a project leaves out is inert all the same."""
-    return msgspec.structs.replace(config, select=(GATE,), ignore=(), per_path_ignores={})
+def about_controls(request: Request) -> Request:
+    """The request with exactly the rules about user interface: what a project leaves out is inert all the same."""
+    config = msgspec.structs.replace(request.config, select=(GATE,), ignore=(), per_path_ignores={})
+    return msgspec.structs.replace(request, config=config)

@@ -16,7 +16,7 @@ from prodlint.cli.output import style_for, tell, write
 from prodlint.config import Config
 from prodlint.discover import passed_over
 from prodlint.errors import UserError
-from prodlint.finding import LEVELS
+from prodlint.judge import too_many
 from prodlint.pipeline import Outcome, Request, check, rules_of
 from prodlint.report import FORMATS, Report
 
@@ -129,16 +129,7 @@ def status_of(report: Report, fail_on: str, config: Config) -> int:
         return 2
     if fail_on == "never":
         return 0
-    least = LEVELS.index(fail_on)
-    counting = [each for each in report.findings if not each.suppressed and LEVELS.index(each.level) >= least]
-    counts = Counter(finding.gate for finding in counting)
-    return int(any(count > allowed(gate, config) for gate, count in counts.items()))
-
-
-def allowed(gate: str, config: Config) -> int:
-    """How many findings a gate passes with."""
-    setting = config.gates.get(gate)
-    return setting.at_most if setting else 0
+    return int(bool(too_many(report.findings, fail_on, config)))
 
 
 def counted(report: Report) -> list[RuleCount]:

@@ -16,6 +16,7 @@ COMMANDS = MappingProxyType(
     {
         "check": "Say what must not ship, and where.",
         "ui": "List every control with its verdict, and the wiring coverage of each screen.",
+        "release": "Say on one page whether this may ship: gate by gate, controls, services and evidence.",
         "integrations": "List every service the code talks to, and every variable of the environment that it reads.",
         "baseline": "Keep known findings in a file, so that only new ones count.",
         "rules": "List the rules.",
