@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import jsonschema  # type
+import jsonschema  # type: ignore[import-untyped]  # ships no types
 import pytest
 
 from prodlint.report.release_schema import release_schema

@@ -141,17 +141,21 @@ class Endpoints:
         return wanted[:1] in {_known(each.parts)[:1] for each in self.routes} - {()}
 
     def nearest(self, method: str, path: str) -> Endpoint | None:
-        """The served path that is most like one that is not: one with another method, else the one with most common parts."""
+        """The served path that is most like one that is not: one with another method, else one that reads much the same."""
         wanted = parts_of(path)
         same_path = [each for each in self.routes if fits(wanted, each.parts)]
         if same_path:
             return same_path[0]
         close = [(_likeness(wanted, each.parts), each) for each in self.routes if _known(each.parts)[:1] == wanted[:1]]
-        return max(close, key=lambda pair: pair[0], default=(0.0, None))[1]
+        return max(((like, each) for like, each in close if like >= ALIKE), key=lambda pair: pair[0], default=(0.0, None))[1]
 
     def _below(self, wanted: Parts, prefix: Parts) -> bool:
         """Whether a path may begin with a prefix."""
         return not prefix or fits(wanted, (*prefix, "*")) or (COMPUTED in wanted and fits(wanted, prefix))
+
+
+ALIKE = 0.7
+"""From which likeness on one path may be meant by another, 0.0 to 1.0."""
 
 
 def _known(parts: Parts) -> Parts:
