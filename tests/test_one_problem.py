@@ -83,3 +83,30 @@ def test_what_is_imported_from_another_file_of_that_name_tells_nobody(project: P
     write(project / "mockData.ts", MOCKS)
     write(project / "Table.tsx", 'import { mockOrders } from "./other/mockData";\n\nexport const rows = () => mockOrders;\n')
     assert related("mockData.ts") == [[], []]
+
+
+CLAIMED = """\
+export function Contact() {
+  const [text, setText] = useState("");
+  const { toast } = useToast();
+
+  const handleSend = async (event: React.FormEvent) => {
+    event.preventDefault();
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    toast({ title: "Message sent" });
+  };
+
+  return (
+    <form onSubmit={handleSend}>
+      <input value={text} onChange={(event) => setText(event.target.value)} />
+      <button type="submit">Send</button>
+    </form>
+  );
+}
+"""
+
+
+def test_a_wait_in_an_action_that_claims_success_is_told_where_the_work_is_missing(project: Path) -> None:
+    write(project / "Contact.tsx", CLAIMED)
+    assert ("simulated-work", "Contact.tsx", 7) in found()
+    assert "fake-success" not in {rule for rule, _, _ in found()}

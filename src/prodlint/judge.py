@@ -44,7 +44,7 @@ def judge(result: FileResult, project: Project, rules: Mapping[str, Rule], confi
         return []
     agreed = [each for each in result.candidates if all(VERDICTS[name](each, project) for name in each.project)]
     ignored = ignored_at(result.path, config)
-    folded = with_merged(fold(agreed), agreed)
+    folded = with_merged(fold(without_told_inside(agreed, rules)), agreed)
     kept = [each for each in folded if each.rule not in ignored and rules[each.rule].gate not in ignored]
     seen: Counter[tuple[str, str]] = Counter()
     return [_finding(_with_other_files(each, project), result, rules[each.rule], config, seen, project) for each in kept]
@@ -103,6 +103,16 @@ def _way_to(source: str, candidate: Candidate, project: Project) -> tuple[Relate
 def ignored_at(path: str, config: Config) -> set[str]:
     """The rules and gates that the configuration leaves out for a path."""
     return {name for pattern, names in config.per_path_ignores.items() if globs((pattern,)).match(path) for name in names}
+
+
+def without_told_inside(candidates: Sequence[Candidate], rules: Mapping[str, Rule]) -> list[Candidate]:
+    """Without the candidates of rules that give way to one that has found something inside."""
+
+    def is_told(each: Candidate) -> bool:
+        ways = rules[each.rule].gives_way_to
+        return bool(ways) and any(other.rule in ways and each.start < other.start < each.until for other in candidates)
+
+    return [each for each in candidates if not is_told(each)]
 
 
 def fold(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -76,6 +76,7 @@ def load_rule(path: Path) -> Rule:
         examples=written.example,
         languages=written.languages,
         traced=written.traced,
+        gives_way_to=written.gives_way_to,
         path=str(path),
     )
 

@@ -66,7 +66,10 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule with its id (the file's name) and category (its folder); a `traced` one tells the way of a value."""
+    """A rule with its id (the file's name) and category (its folder); a `traced` one tells the way of a value.
+
+    What it finds is not told where one of the rules of `gives_way_to` finds something inside.
+    """
 
     id: str
     category: str
@@ -80,6 +83,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     examples: tuple[Example, ...]
     languages: tuple[str, ...] = FAMILIES
     traced: bool = False
+    gives_way_to: tuple[str, ...] = ()
     path: str = ""
 
 
@@ -95,4 +99,5 @@ class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     confidence: str = "high"
     languages: tuple[str, ...] = FAMILIES
     traced: bool = False
+    gives_way_to: tuple[str, ...] = ()
     example: tuple[Example, ...] = ()
