@@ -17,6 +17,7 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     component, window or function it stands in, else its file's path; `shared` tells whether such a name means one thing in the
     whole project.  `about` are the byte offsets of what a finding about it would point at: itself, its handler, its state;
     `span` is where it is written.
+    `calls` is the type and the method of an object that the view holds, where that is all that it calls (`Desk.save`).
     `gives` are the handlers that it gives to a component of the project, by the names of their attributes or labels.
     `silence` names the reason for which a rule that looks at such controls passes over this one, "" for none.
     `conditional` is true where a condition can disable it, `readable` false where the grammar did not understand the code.
@@ -34,6 +35,7 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     shared: bool = False
     about: tuple[int, ...] = ()
     span: tuple[int, int] = (0, 0)
+    calls: str = ""
     gives: tuple[str, ...] = ()
     silence: str = ""
     conditional: bool = False

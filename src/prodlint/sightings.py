@@ -18,6 +18,8 @@ SHARED_NAMES = frozenset({"swift"})
 FORMS_IN_CODE = frozenset({("generated", "python")})
 """Roles and families of files that no rule reads as product, and that hold the controls of forms."""
 LONGEST_LABEL = 120
+LONGEST_GAP = 2
+"""Bytes between a control's label and its handler."""
 
 
 def seen_in(file: File, shapes: Iterable[CompiledMatch]) -> Seen:
@@ -46,6 +48,7 @@ def _sighting(control: Control, file: File, shapes: Sequence[CompiledMatch]) -> 
         shared=file.family in SHARED_NAMES,
         about=_about(control, file),
         span=(min(begins, control.start), max(begins, control.end)),
+        calls=_calls(control, file),
         gives=_gives(control, file),
         silence=_silence(control, file, shapes),
         conditional=not file.vocabulary.words("disabled-while").isdisjoint(control.attributes),
@@ -68,6 +71,15 @@ def screen_of(offset: int, file: File) -> str:
     return owner or component or function or file.path
 
 
+def _calls(control: Control, file: File) -> str:
+    """Type and method of the object of the view that the control calls, "" where the file does not tell the type."""
+    holder, _, method = control.target.removeprefix("self.").partition(".")
+    held = file.vocabulary.bytes_pattern("holds-object") if method.isidentifier() else None
+    found = held.finditer(file.source.text) if held else ()
+    types = {(each[2] or each[3]).decode() for each in found if each[1] == holder.encode()}
+    return f"{types.pop()}.{method}" if len(types) == 1 else ""
+
+
 def _gives(control: Control, file: File) -> tuple[str, ...]:
     """The handlers that a component is given, where the control is one that the vocabulary does not name."""
     if not control.tag[:1].isupper() or control.tag in file.vocabulary.controls:
@@ -77,10 +89,13 @@ def _gives(control: Control, file: File) -> tuple[str, ...]:
 
 
 def _handlers(control: Control, file: File) -> Iterator[int]:
-    """Where the function stands that the control calls."""
+    """Where the function stands that the control calls, or where its handler ends that gives up."""
     function = file.named_function(control.target.rpartition(".")[2]) if control.target else None
     if function is not None:
         yield function.start
+    if control.handler == "wired":
+        given = (each for each in file.all(Function) if each.kind == "handler" and each.body == "unimplemented")
+        yield from (each.body_end for each in given if control.start <= each.start <= control.end + LONGEST_GAP)
 
 
 def _inline(control: Control, file: File) -> Iterator[int]:

@@ -11,6 +11,8 @@ from prodlint.pipeline import Examined, Request, examined, rules_of
 from prodlint.project.inventory import inventory_of
 
 GATE = "P0-UI"
+UNDONE = "unimplemented"
+"""The rule of another gate that tells of functions which controls call."""
 
 
 class Survey(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +42,6 @@ def surveyed(seen: Examined, request: Request) -> Survey:
 
 
 def about_controls(request: Request) -> Request:
-    """The request with exactly the rules about user interface: what a project leaves out is inert all the same."""
-    config = msgspec.structs.replace(request.config, select=(GATE,), ignore=(), per_path_ignores={})
+    """The request with exactly the rules that tell of controls: what a project leaves out is inert all the same."""
+    config = msgspec.structs.replace(request.config, select=(GATE, UNDONE), ignore=(), per_path_ignores={})
     return msgspec.structs.replace(request, config=config)

@@ -235,7 +235,6 @@ CONFIRMS: dict[str, Confirm] = {
     "not_null_object": Confirm(functions.not_null_object),
     "not_one_of_several_environments": Confirm(texts.not_one_of_several_environments),
     "not_only_a_sign": Confirm(delays.not_only_a_sign),
-    "not_only_closing": Confirm(controls.not_only_closing),
     "not_only_for_show": Confirm(states.not_only_for_show),
     "not_seeded": Confirm(data.not_seeded),
     "not_own_mock_module": Confirm(data.not_own_mock_module),

@@ -11,8 +11,6 @@ from prodlint.fact import Control, Declaration, Function, Import, Navigation
 from prodlint.file import File
 from prodlint.names import words_of
 
-ALERT_REACH = 1500
-"""Bytes before a button in which the alert begins that it stands in."""
 COMMENTED = re.compile(
     r"""
     (?<![:"'\w]) \s*
@@ -82,12 +80,6 @@ def handler_is_mentioned_once(hit: Hit[Control], file: File) -> bool:
     calls = len(re.findall(rb"=[\"'](?:return )?" + name.encode() + rb"\(", file.source.text))
     mentions = len(re.findall(rb"\b" + name.encode() + rb"\b", file.source.text))
     return mentions == calls and name not in file.vocabulary.words("page-functions")
-
-
-def not_only_closing(hit: Hit[Control], file: File) -> bool:
-    """The button does not merely close the alert that it stands in, which the system does."""
-    closing = file.vocabulary.words("closing-labels") & set(words_of(hit.fact.label))
-    return not (closing and file.says("alerting", file.source.slice(max(0, hit.start - ALERT_REACH), hit.start)))
 
 
 def has_a_person_to_press_it(hit: Hit[Control], file: File) -> bool:

@@ -58,7 +58,9 @@ def inventory_of(results: Iterable[FileResult], findings: Iterable[Finding], lef
         Seated(
             result,
             sighting,
-            _about(sighting, result, found[result.path]) or _given_in_vain(sighting, dropped) or idle.get(sighting.target),
+            _about(sighting, result, found[result.path])
+            or _given_in_vain(sighting, dropped)
+            or idle.get(sighting.calls or sighting.target),
         )
         for result in results
         if not has_code(result.path, modules)
@@ -110,7 +112,7 @@ def _dropped(results: Sequence[FileResult], found: Mapping[str, Sequence[Finding
 
 
 def _idle(results: Sequence[FileResult], found: Mapping[str, Sequence[Finding]]) -> dict[str, Finding]:
-    """`Desk.save` → the finding that this method does nothing: a design calls methods by the class and the name."""
+    """`Desk.save` → the finding that this method does nothing: a design or a view calls methods by the class and the name."""
     return {
         f"{each.subject}.{each.declares}": one
         for result in results
@@ -129,6 +131,8 @@ def _given_in_vain(sighting: Sighting, dropped: Mapping[str, Finding]) -> Findin
 
 def _points_at(candidate: Candidate, sighting: Sighting) -> bool:
     start, end = sighting.span
+    if candidate.on == "function" and candidate.until in sighting.about:
+        return True
     return candidate.start in sighting.about or (candidate.on in INSIDE and start <= candidate.start < end)
 
 

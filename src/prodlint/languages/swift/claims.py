@@ -92,9 +92,25 @@ def _assigned(reading: Reading, assignment: int) -> str | None:
     if tree.kinds[value] in STRINGS:
         return _told(reading, string_value(tree, value)) if set(named) & words("telling_names") else "set"
     text = tree.slice(value)
-    if text == "true" and (words("claiming_ends") & set(named[-1:]) or words("claiming_words") & set(named)):
+    claims = words("claiming_ends") & set(named[-1:]) or words("claiming_words") & set(named)
+    if text == "true" and (claims or _is_announced(reading, name[1])):
         return "claim"
     return "set" if text in _VALUES else None
+
+
+def _is_announced(reading: Reading, state: str) -> bool:
+    """Whether an alert is shown while a state is true which says that the act is done, and whose buttons do nothing more."""
+    tree, alerts = reading.tree, reading.vocabulary.words("presenting_alert")
+    lambdas = tree.of("lambda_literal")
+    shown = (call for call in reading.calls if f".{reading.callees[call].rpartition('.')[2]}" in alerts)
+    for call in shown:
+        arguments = reading.arguments(call)
+        texts = [string_value(tree, passed.value) for passed in arguments if tree.kinds[passed.value] in STRINGS]
+        if not texts or not any(tree.slice(passed.value) == f"${state}" for passed in arguments):
+            continue
+        closures = [inner for passed in arguments if passed.trailing for inner in tree.within(lambdas, passed.value)]
+        return _told(reading, texts[0]) == "claim" and not any(tree.statements(closure) for closure in closures)
+    return False
 
 
 def _told(reading: Reading, message: str) -> str:
