@@ -37,8 +37,8 @@ class Around:
         vocabulary = reading.vocabulary
         self._reading = reading
         self._verdict = verdict
-        self._controls = vocabulary.controls
-        self._name_of = Libraries(reading).name_of
+        libraries = Libraries(reading)
+        self._name_of, self._word_of = libraries.name_of, libraries.word_of
         self._taking = vocabulary.words("element-taking-calls")
         self._rendering = vocabulary.words("rendering-calls")
         self._forms_known: dict[int, Handler] = {}
@@ -160,7 +160,7 @@ class Around:
 
     def _in_form(self, form: Element) -> Handler:
         """What a button that submits is worth: no more than its form."""
-        word = self._controls.get(form.tag)
+        word = self._word_of(form.tag)
         verdict = self._forms_known.get(form.node.start_byte)
         if verdict is None and word is not None and word.kind == "form":
             verdict = self._forms_known[form.node.start_byte] = self._verdict(form, word)
