@@ -17,6 +17,8 @@ from prodlint.vocabulary import Vocabulary
 CLIMB = 80
 """How many nodes around an element are searched for a form, link or trigger."""
 
+NAMING = frozenset({"variable_declarator", "assignment_expression"})
+"""What gives the element itself a name that says what it is for: `triggerNode = <a />`."""
 HANDED = 6
 """How many nodes may stand between an element and the call that is given it."""
 LABEL_NODES = 60
@@ -131,6 +133,9 @@ def attribute_around(element: Element) -> str:
     frame = element.outside
     if frame is None:
         return ""
+    named = frame.outer if frame.kind == "parenthesized_expression" else frame
+    if named is not None and named.kind in NAMING:
+        return words(named.node.named_children[0])
     for around in frame.climb(CLIMB):
         if around.kind == "jsx_attribute":
             return words(around.node.named_children[0])
