@@ -28,6 +28,13 @@ SAID = MappingProxyType(
 """Control.handler → what is known of a control that no rule speaks of."""
 UNSEEN = MappingProxyType({"never placed": "nothing shows it", "a heading": "it is a heading"})
 """Control.why of one that cannot be used → what is known of it, where it is not just disabled."""
+TOLD_BESIDE = MappingProxyType(
+    {
+        "not_told_where_it_is_kept": "what should keep its value does nothing",
+        "not_told_elsewhere_in_its_form": "so is another field or button of its form",
+    }
+)
+"""Reason for silence → what else is found that is the same problem."""
 ANSWERS = MappingProxyType(
     {
         "not_handled_elsewhere": ("wired", "another file attaches a handler"),
@@ -171,6 +178,8 @@ def verdict_of(sighting: Sighting, finding: Finding | None, answer: tuple[str, s
         return verdict, _alive(sighting)
     if answer is not None:
         return answer
+    if sighting.silence in TOLD_BESIDE:
+        return "unknown", f"{SAID.get(sighting.handler, sighting.handler)}; {TOLD_BESIDE[sighting.silence]}"
     if sighting.silence.startswith("not_"):
         return "wired", f"{SAID[sighting.handler]}, which is right here: {_words(sighting.silence)}"
     return "unknown", UNSEEN.get(sighting.why) or SAID.get(sighting.handler, sighting.handler)

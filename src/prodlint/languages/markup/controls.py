@@ -149,7 +149,7 @@ class _Controls:
         if any(self._shielding.search(self._start_tag(each)) for each in (element, *self._document.around(number))):
             return Handler("disabled", "cannot be touched")
         if element.close == element.end and word.kind == "button" and not label_of(self._document, element):
-            return Handler("delegated", "nothing to see in it")
+            return Handler("delegated", "it is empty until something fills it")
         href = self._href(element)
         dead = self._destinations if href is not None and href in self._dead else ()
         for name, attribute in element.attributes.items():
