@@ -247,11 +247,12 @@ def _called(call: ast.Call) -> str:
 
 
 SHARED = [PACKAGE / "confirm", PACKAGE / "places.py", PACKAGE / "match.py", PACKAGE / "file.py", PACKAGE / "project"]
-OF_SOME_ONLY = {"leaves-as-it-is", "runs-elsewhere", "serving-modules"}
+OF_SOME_ONLY = {"leaves-as-it-is", "page-functions", "runs-elsewhere", "serving-modules"}
 """What only a language has that serves, and whose calls can be told to leave a collection as it is."""
 WORDS = sorted(set().union(*(asked(source, ("words",)) for source in SHARED)) - OF_SOME_ONLY)
 PATTERNS = sorted(set().union(*(asked(source, ("says", "pattern")) for source in SHARED)))
 OF_SOME = {
+    "script-defines",
     *("uses", "attaches-many", "component-tag", "handler-given", "empty-export", "page", "speaking-export"),
     *("env-field", "env-held", "env-name", "env-provided", "delegates", "asking-function"),
 }
