@@ -254,7 +254,7 @@ PATTERNS = sorted(set().union(*(asked(source, ("says", "pattern")) for source in
 OF_SOME = {
     "script-defines",
     *("uses", "attaches-many", "component-tag", "handler-given", "empty-export", "page", "speaking-export"),
-    *("env-field", "env-held", "env-name", "env-provided", "delegates", "asking-function"),
+    *("env-field", "env-held", "env-name", "env-provided", "delegates", "asking-function", "waits-for-a-change"),
 }
 """What only a language has whose files import each other by name, or that has tags."""
 BYTES = sorted(

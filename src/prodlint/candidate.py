@@ -104,7 +104,9 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     `component` is what a component with a template of its own file has, each entry a word and a value: `template
     ./desk.component.html`, `member save`, `empty save` and `speaking save` for methods that do nothing or only log, and `more`
     where it has members of others.
-    `asks` are the functions that ask a server and hand on its failure, `*` where failures that nobody handles are told.
+    `asks` are the functions that ask a server and hand on its failure, `*` where failures that nobody handles are told,
+    `trusts save` for a function that changes something and whose answer a file waits for, `looks save` where the file looks at
+    the status of an answer.
     `provides` are the variables of the environment that code sets itself, or has in a table that says when one is missing.
     `imports` says what the file needs to run, each entry a word and a value: `from ./cart` (in Python with the names that are
     taken from it: `from shop.cart total`), `below ./pages/` for all files of a folder, `named worker.js` for what a text may

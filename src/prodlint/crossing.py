@@ -96,7 +96,7 @@ def crossing_of(text: bytes, vocabulary: Vocabulary) -> Crossing:
         speaking=_known("speaking", text, vocabulary),
         component=_component(text, vocabulary) if "templating" in kept else (),
         provides=_provides(text, vocabulary) if "providing" in kept else (),
-        asks=_asks(text, vocabulary) if "asking" in kept else (),
+        asks=tuple(sorted({*(_asks(text, vocabulary) if "asking" in kept else ()), *_waited_for(text, vocabulary)})),
     )
 
 
@@ -109,6 +109,14 @@ def _asks(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
         if b".catch(" not in _rest_of_body(text, found.start(), found.end()):
             names.add(name.decode("utf-8", "replace"))
     return tuple(sorted(names))
+
+
+def _waited_for(text: bytes, vocabulary: Vocabulary) -> Iterator[str]:
+    """The functions that change something and for whose answer a file waits, see Crossing.asks."""
+    if vocabulary.bytes_pattern("waits-for-a-change") is None:
+        return
+    word = "looks" if _says(text, vocabulary, "looks-at-answers") else "trusts"
+    yield from (f"{word} {name}" for name in _found("waits-for-a-change", text, vocabulary))
 
 
 def _rest_of_body(text: bytes, start: int, offset: int) -> bytes:

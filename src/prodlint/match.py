@@ -179,7 +179,10 @@ def _subject(fact: Fact) -> str:
 
 
 def _owner(fact: Fact, file: File) -> str:
-    """The type whose method a control's handler is, or that takes a handler from outside; the router that is asked."""
+    """The type whose method a control's handler is, or that takes a handler from outside; the router that is asked; the
+    function that gives an answer back."""
+    if isinstance(fact, Request):
+        return fact.giver
     if isinstance(fact, Callback | Connection):
         return fact.owner
     if isinstance(fact, Navigation):

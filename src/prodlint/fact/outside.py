@@ -13,7 +13,8 @@ class Request(Fact, frozen=True, tag="request"):
       checked   its status is looked at, or the body's own word for failure
       read      its body is used, its status is not     dropped   nobody looks at it
       passed    handed on to something we do not see    raises    the library raises for a bad status itself
-    `guarded` is true where a failed connection is caught in this function.
+    `guarded` is true where a failed connection is caught in this function; `giver` names the function that gives the answer
+    back as it came.
     `path` is what is asked of a server of the project itself, without query, "" where it is not known to be one.  `base` is
     the module and name (`./api#client`) that says what stands before the path, "" where nothing does.
     """
@@ -25,6 +26,7 @@ class Request(Fact, frozen=True, tag="request"):
     guarded: bool = False
     path: str = ""
     base: str = ""
+    giver: str = ""
 
 
 class Endpoint(Fact, frozen=True, tag="endpoint"):

@@ -98,6 +98,12 @@ def rejections_are_told_nowhere(candidate: Candidate, project: Project) -> bool:
     return EVERYTHING not in project.asking
 
 
+def nobody_looks_at_the_answer(candidate: Candidate, project: Project) -> bool:
+    """Files wait for the answer of the function that gives it back, and none of these looks at the status of an answer."""
+    name = candidate.owner
+    return bool(name) and f"trusts {name}" in project.asking and f"looks {name}" not in project.asking
+
+
 def asks_a_server(candidate: Candidate, project: Project) -> bool:
     """A function of the called name asks a server and hands on its failure, in the module that it comes from."""
     homes = project.asking.get(candidate.subject, frozenset())
@@ -173,6 +179,7 @@ VERDICTS: Mapping[str, Verdict] = MappingProxyType(
         "nothing_is_imported_by_itself": nothing_is_imported_by_itself,
         "rejections_are_told_nowhere": rejections_are_told_nowhere,
         "asks_a_server": asks_a_server,
+        "nobody_looks_at_the_answer": nobody_looks_at_the_answer,
         "not_subclassed": not_subclassed,
         "signal_unconnected": signal_unconnected,
         "component_lacks": component_lacks,

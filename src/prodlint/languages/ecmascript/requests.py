@@ -19,6 +19,7 @@ GLOBALS = ("window.", "globalThis.", "self.")
 STEPS = 8
 """How many nodes around a call are looked at for what its answer is handed to."""
 HANDED_ON = ("return_statement", "arrow_function", "arguments", "pair", "array", "object", "yield_expression")
+GIVEN_BACK = ("return_statement", "arrow_function")
 METHOD = re.compile(rb"\bmethod\s*:\s*[\"'`](\w+)[\"'`]")
 ANY_METHOD = re.compile(rb"\bmethod\b|\.\.\.")
 
@@ -62,6 +63,7 @@ def _request(reading: Reading, site: Site) -> Request:
         guarded=_is_guarded(reading, site),
         path=asked.path,
         base=asked.base,
+        giver=reading.closures[site.frame.closure].name if site.frame.closure >= 0 and site.frame.kind in GIVEN_BACK else "",
     )
 
 
