@@ -17,7 +17,6 @@ from prodlint.globs import globs
 from prodlint.project import VERDICTS
 from prodlint.project.model import Project, module_of
 from prodlint.project.modules import file_of
-from prodlint.project.requested import told
 from prodlint.project.variables import place_to_mend
 from prodlint.rulebook.model import CONFIDENCES, Rule
 from prodlint.topics import topic_in, topics_at
@@ -62,7 +61,7 @@ def _with_reach(candidate: Candidate, gate: str, path: str, judged: tuple[str, s
 
 def _with_other_files(candidate: Candidate, project: Project) -> Candidate:
     """The candidate with the place in another file where what it is about is declared, or is to be, and the way to it."""
-    message, near = told(candidate, project)
+    message, near = project.requested.told(candidate)
     found = place_to_mend(candidate, project) or _declaration(candidate, project) or near
     related = [*candidate.related, *([found] if found is not None else ()), *_importers(candidate, project)]
     return msgspec.structs.replace(candidate, message=message, related=tuple(related), flow=_whole_way(candidate, project))

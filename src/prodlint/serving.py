@@ -13,6 +13,7 @@ from prodlint.webpaths import OWN_HOST, base_in
 
 SETTINGS = "tool-config"
 NAME = re.compile(r"[\w$]+")
+LOCAL = re.compile(OWN_HOST.pattern.replace("(?=/|$)", ""))
 REWRITES = re.compile(r"rewrite|\bbypass\b|\brouter\b")
 
 
@@ -57,15 +58,13 @@ def _methods(text: bytes, vocabulary: Vocabulary) -> set[str]:
 def _proxied(text: bytes, vocabulary: Vocabulary) -> Iterator[Served]:
     """The paths that a development server hands to something else than the same path on this machine."""
     pattern = vocabulary.bytes_pattern("proxied-path")
-    found = (
-        [(each[1].decode("utf-8", "replace"), each[2].decode("utf-8", "replace")) for each in pattern.finditer(text)]
-        if pattern
-        else []
-    )
-    for path, target in found:
-        if REWRITES.search(target) or not re.search(OWN_HOST.pattern.replace("(?=/|$)", ""), target) or "^" in path:
+    keys = list(pattern.finditer(text)) if pattern else []
+    ends = [*(each.start() for each in keys[1:]), len(text)]
+    for key, end in zip(keys, ends, strict=True):
+        path, target = key[1].decode("utf-8", "replace"), text[key.end() : end].decode("utf-8", "replace")
+        if REWRITES.search(target) or not LOCAL.search(target) or "^" in path:
             yield Served(form="open", path="" if "^" in path else path)
-    if not found:
+    if not keys:
         yield Served(form="open")
 
 

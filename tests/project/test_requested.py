@@ -98,5 +98,24 @@ def test_middleware_before_the_routes_serves_nothing(project: Path) -> None:
     assert len(findings(project, {"server.js": guarded, "web/place.ts": FRONT})) == 1
 
 
+def test_a_proxy_with_settings_of_its_own_hands_its_path_to_somebody_else(project: Path) -> None:
+    proxy = """
+export default { server: { proxy: {
+  "/api/order": { target: "https://orders.example.org", configure: (proxy) => { proxy.on("error", () => { tell(); }); } },
+} } };
+"""
+    assert findings(project, {"server.js": SERVER, "web/place.ts": FRONT, "vite.config.ts": proxy}) == []
+
+
+def test_silent_where_most_requests_are_answered_by_nobody(project: Path) -> None:
+    asked = "".join(f'export const a{number} = () => fetch("/api/a{number}").then(checked);\n' for number in range(4))
+    assert findings(project, {"server.js": SERVER, "web/place.ts": asked}) == []
+
+
+def test_silent_below_a_version_of_which_nothing_is_served(project: Path) -> None:
+    newer = 'export const place = () => fetch("/api/v2/orders").then(checked);\n'
+    assert findings(project, {"server.js": SERVER, "web/place.ts": newer}) == []
+
+
 def test_routes_of_tests_are_no_server(project: Path) -> None:
     assert findings(project, {"tests/server.test.js": SERVER, "web/place.ts": FRONT}) == []

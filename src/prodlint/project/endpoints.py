@@ -135,10 +135,9 @@ class Endpoints:
             return True
         return any(fits(wanted, each.parts) and (not method or each.method in ("", method)) for each in self.routes)
 
-    def knows_the_tree(self, path: str) -> bool:
-        """Whether a server of the project serves other paths that begin like this one."""
-        wanted = parts_of(path)
-        return wanted[:1] in {_known(each.parts)[:1] for each in self.routes} - {()}
+    def count_below(self, beginning: Parts) -> int:
+        """How many served paths begin like this."""
+        return sum(_known(each.parts)[: len(beginning)] == beginning for each in self.routes)
 
     def nearest(self, method: str, path: str) -> Endpoint | None:
         """The served path that is most like one that is not: one with another method, else one that reads much the same."""
@@ -146,7 +145,7 @@ class Endpoints:
         same_path = [each for each in self.routes if fits(wanted, each.parts)]
         if same_path:
             return same_path[0]
-        close = [(_likeness(wanted, each.parts), each) for each in self.routes if _known(each.parts)[:1] == wanted[:1]]
+        close = [(likeness(wanted, each.parts), each) for each in self.routes if _known(each.parts)[:1] == wanted[:1]]
         return max(((like, each) for like, each in close if like >= ALIKE), key=lambda pair: pair[0], default=(0.0, None))[1]
 
     def _below(self, wanted: Parts, prefix: Parts) -> bool:
@@ -164,7 +163,8 @@ def _known(parts: Parts) -> Parts:
     return behind if behind and not is_parameter(behind[0]) else ()
 
 
-def _likeness(wanted: Parts, parts: Parts) -> float:
+def likeness(wanted: Parts, parts: Parts) -> float:
+    """How much two paths have in common but for their parameters, 0.0–1.0."""
     from difflib import SequenceMatcher
 
     literal = ["" if is_parameter(part) else part for part in parts]

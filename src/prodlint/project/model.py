@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from prodlint.candidate import DESIGNS, FORM, OPEN_PAGE, WHOLE_PAGE, FileResult, Served
+from prodlint.candidate import DESIGNS, FORM, OPEN_PAGE, WHOLE_PAGE, Candidate, FileResult, Served
 from prodlint.environment import Declared, Environment
 from prodlint.finding import Related
 from prodlint.project.designs import Designs
 from prodlint.project.endpoints import Endpoints
 from prodlint.project.modules import file_of
 from prodlint.project.reach import Reach
+from prodlint.project.requested import Requested
 
 LIBRARY = re.compile(r"\bmin\.\w+$|[.-]\d+\.\d+|^(?:jquery|bootstrap|popper|vue|alpine|htmx|chart|socket\.io|d3)\b")
 """Names of scripts that come from elsewhere."""
@@ -40,7 +41,7 @@ class Project:
     pages which load it, `selected_in` those of `selected` of each such script and of each whole page.  `reach` tells which
     files nothing that ships imports.  `asking` are the files that have a function of a name which asks a server and hands on
     its failure; `*` where failures that nobody handles are told.  `served` and `origins` are the Crossing.served and
-    Crossing.origins of each file that has some.
+    Crossing.origins of each file that has some, `requests` what is asked of servers.
     """
 
     bases: frozenset[str] = frozenset()
@@ -70,6 +71,7 @@ class Project:
     asking: Mapping[str, frozenset[str]] = field(default_factory=dict)
     served: Mapping[str, tuple[Served, ...]] = field(default_factory=dict)
     origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    requests: tuple[Candidate, ...] = ()
 
     @classmethod
     def of(cls, results: Iterable[FileResult], environment: Environment | None = None) -> Project:
@@ -112,6 +114,7 @@ class Project:
             origins={result.path: result.crossing.origins for result in results if result.crossing.origins},
             defines={result.path: frozenset(result.crossing.defines) for result in results if result.crossing.defines},
             selected_in=_selected_in(results),
+            requests=tuple(each for result in results for each in result.candidates if each.on == "request"),
         )
 
     def with_served(self, more: Mapping[str, tuple[Served, ...]]) -> Project:
@@ -122,6 +125,11 @@ class Project:
     def endpoints(self) -> Endpoints:
         """The paths that the project's servers serve."""
         return Endpoints(self.served, self.paths)
+
+    @cached_property
+    def requested(self) -> Requested:
+        """What the project asks its own servers for."""
+        return Requested(self.requests, self.origins, self.paths, self.endpoints)
 
     @cached_property
     def declared_variables(self) -> Mapping[str, list[Declared]]:

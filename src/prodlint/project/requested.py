@@ -3,90 +3,147 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from prodlint.candidate import Candidate, FileResult
 from prodlint.finding import Related
-from prodlint.project.endpoints import Endpoint, shown
-from prodlint.project.model import Project
+from prodlint.project.endpoints import Endpoint, Endpoints, likeness, shown
 from prodlint.project.modules import nearest_file_of
 from prodlint.source import Place
-from prodlint.webpaths import COMPUTED, fits, joined, parts_of, path_on_own_server
+from prodlint.webpaths import COMPUTED, Parts, fits, joined, parts_of, path_on_own_server
 
-ASKING = frozenset({"no_route_serves_it"})
+ASKING = "no_route_serves_it"
 FEWEST_ROUTES = 2
-"""With fewer, most of what is served is not seen from here."""
+"""With fewer below the same beginning, most of what is served is not seen from here."""
+MOST_MISSING = 2
+"""Requests more than those that are served: with more, what answers is not seen from here."""
+ALIKE = 0.6
+"""How much a served path has in common with another to be the one that was meant."""
 FILE = re.compile(r"\.\w{1,5}$|^[._]|^\+")
 """Last or first parts of paths that are files, or what a platform serves itself."""
+NAMESPACE = re.compile(r"api|rest|rpc|internal|public|v\d+(?:\.\d+)?", re.IGNORECASE)
+"""Parts with which the paths of a whole server begin."""
 FUNCTIONS = frozenset({"api", "functions", "netlify", "lambdas", "lambda"})
-
-
-def no_route_serves_it(candidate: Candidate, project: Project) -> bool:
-    """Servers of the project serve paths that begin like this one, and none serves this one, or none for its method."""
-    method, path = asked(candidate, project)
-    if not _is_judged(path, project):
-        return False
-    if not project.endpoints.serves("", path):
-        return not _is_a_function(path, project)
-    return _lacks_the_method(method, path, project)
-
-
-def _lacks_the_method(method: str, path: str, project: Project) -> bool:
-    """Whether all is known of who serves the path, and nobody serves it for the method."""
-    endpoints = project.endpoints
-    if method in ("", "HEAD", "OPTIONS") or COMPUTED in path or endpoints.serves(method, path):
-        return False
-    return all(each.method and COMPUTED not in each.parts for each in endpoints.routes if fits(parts_of(path), each.parts))
-
-
-def asked(candidate: Candidate, project: Project) -> tuple[str, str]:
-    """Method and path of a request, "" for a path whose beginning is not known."""
-    method, _, path = candidate.subject.partition(" ")
-    if not candidate.origin:
-        return method, path
-    module, _, name = candidate.origin.rpartition("#")
-    home = nearest_file_of(module, candidate.path, project.paths)
-    known = dict(each.split(" ", 1) for each in project.origins.get(home, ()))
-    base = known.get(name, known.get("default"))
-    return (method, path_on_own_server(joined(base, path)) or "") if base is not None else (method, "")
-
-
-def _is_judged(path: str, project: Project) -> bool:
-    parts = parts_of(path)
-    if not parts or COMPUTED in parts[0] or FILE.search(parts[-1]) or FILE.search(parts[0]):
-        return False
-    endpoints = project.endpoints
-    return len(endpoints.routes) >= FEWEST_ROUTES and endpoints.knows_the_tree(path)
-
-
-def _is_a_function(path: str, project: Project) -> bool:
-    """Whether a file that stands for a function of its own has the name of the path's last part."""
-    last = next((part for part in reversed(parts_of(path)) if COMPUTED not in part), "")
-    files = (PurePosixPath(each) for each in project.paths)
-    return any(file.stem == last and FUNCTIONS & set(file.parts[:-1]) for file in files)
 
 
 def ask_for_endpoints(results: Iterable[FileResult]) -> bool:
     """Whether some candidate asks what the servers of the project serve."""
-    return any(not ASKING.isdisjoint(each.project) for result in results for each in result.candidates)
+    return any(ASKING in each.project for result in results for each in result.candidates)
 
 
-def nearest_served(candidate: Candidate, project: Project) -> Endpoint | None:
-    """The served path that is most like the one that a candidate asks for in vain."""
-    if ASKING.isdisjoint(candidate.project):
-        return None
-    return project.endpoints.nearest(*asked(candidate, project))
+class Requested:
+    """All requests whose path is known or may become so, against what is served.
+
+    `origins` are the Crossing.origins of each file, `paths` all files.
+    """
+
+    def __init__(
+        self,
+        candidates: Iterable[Candidate],
+        origins: Mapping[str, tuple[str, ...]],
+        paths: frozenset[str],
+        endpoints: Endpoints,
+    ) -> None:
+        self._candidates = tuple(candidates)
+        self._origins = origins
+        self._paths = paths
+        self._endpoints = endpoints
+        self._homes: dict[tuple[str, str], str] = {}
+
+    def is_missing(self, candidate: Candidate) -> bool:
+        """Servers of the project serve paths that begin like this one, and none serves this one, or none for its method."""
+        method, path = self.asked(candidate)
+        if not self._is_judged(path) or not self._lacks(method, path):
+            return False
+        missing, served = self._tally[beginning(parts_of(path))]
+        return missing <= served + MOST_MISSING
+
+    def asked(self, candidate: Candidate) -> tuple[str, str]:
+        """Method and path of a request, "" for a path whose beginning is not known."""
+        method, _, path = candidate.subject.partition(" ")
+        if not candidate.origin:
+            return method, path
+        module, _, name = candidate.origin.rpartition("#")
+        known = dict(each.split(" ", 1) for each in self._origins.get(self._home(module, candidate.path), ()))
+        base = known.get(name, known.get("default"))
+        return method, "" if base is None else path_on_own_server(joined(base, path)) or ""
+
+    def _home(self, module: str, importer: str) -> str:
+        """The file that a module stands for, found once for each folder."""
+        key = module, importer.rpartition("/")[0]
+        if key not in self._homes:
+            self._homes[key] = nearest_file_of(module, importer, self._paths)
+        return self._homes[key]
+
+    @cached_property
+    def _tally(self) -> Mapping[Parts, tuple[int, int]]:
+        """The beginning of paths → how many different requests below it are served nowhere, and how many are served."""
+        known = {self.asked(each) for each in self._candidates}
+        judged = [(method, path) for method, path in known if self._is_judged(path)]
+        missing = Counter(beginning(parts_of(path)) for method, path in judged if self._lacks(method, path))
+        every = Counter(beginning(parts_of(path)) for _, path in judged)
+        return {parts: (missing[parts], count - missing[parts]) for parts, count in every.items()}
+
+    def _is_judged(self, path: str) -> bool:
+        parts = parts_of(path)
+        if not parts or COMPUTED in parts[0] or FILE.search(parts[-1]) or FILE.search(parts[0]):
+            return False
+        return self._endpoints.count_below(beginning(parts)) >= FEWEST_ROUTES
+
+    def _lacks(self, method: str, path: str) -> bool:
+        if not self._endpoints.serves("", path):
+            return not self._is_a_function(path)
+        return self._lacks_the_method(method, path)
+
+    def _lacks_the_method(self, method: str, path: str) -> bool:
+        """Whether all is known of who serves the path, and nobody serves it for the method."""
+        if method in ("", "HEAD", "OPTIONS") or COMPUTED in path or self._endpoints.serves(method, path):
+            return False
+        serving = [each for each in self._endpoints.routes if fits(parts_of(path), each.parts)]
+        return all(each.method and COMPUTED not in each.parts for each in serving)
+
+    def _is_a_function(self, path: str) -> bool:
+        """Whether a file that stands for a function of its own has the name of the path's last part."""
+        last = next((part for part in reversed(parts_of(path)) if COMPUTED not in part), "")
+        return last in self._functions
+
+    @cached_property
+    def _functions(self) -> frozenset[str]:
+        """The names of files and folders in folders of functions."""
+        found: set[str] = set()
+        for each in map(PurePosixPath, self._paths):
+            inside = next((number for number, part in enumerate(each.parts) if part in FUNCTIONS), None)
+            if inside is not None:
+                found.update((*each.parts[inside + 1 : -1], each.stem))
+        return frozenset(found)
+
+    def told(self, candidate: Candidate) -> tuple[str, Related | None]:
+        """The message of a request that nobody answers, and the place of the path that may have been meant."""
+        if ASKING not in candidate.project:
+            return candidate.message, None
+        method, path = self.asked(candidate)
+        said = f"`{f'{method} {path}'.strip()}` is served nowhere"
+        found = self._meant(method, path)
+        if found is None:
+            return f"{said}.", None
+        same = fits(parts_of(path), found.parts) and found.method
+        line = found.line or 1
+        near = Related(found.path, Place(line, 1, line, 1, 1, 1), f"`{shown(found)}` is served here")
+        return f"{said}; `{f'{found.method} ' if same else ''}{shown(found)}` is.", near
+
+    def _meant(self, method: str, path: str) -> Endpoint | None:
+        """The served path that is the same for another method, or much like this one."""
+        found = self._endpoints.nearest(method, path)
+        wanted = parts_of(path)
+        return found if found and (fits(wanted, found.parts) or likeness(wanted, found.parts) >= ALIKE) else None
 
 
-def told(candidate: Candidate, project: Project) -> tuple[str, Related | None]:
-    """The message of a request that nobody answers, and the place of the nearest path that is served."""
-    found = nearest_served(candidate, project)
-    if found is None:
-        return candidate.message, None
-    method, path = asked(candidate, project)
-    head = f"{method} {path}".strip().replace("`", "'")
-    same = fits(parts_of(path), found.parts)
-    said = f"`{head}` is served nowhere; `{found.method + ' ' if same and found.method else ''}{shown(found)}` is."
-    line = found.line or 1
-    return said, Related(found.path, Place(line, 1, line, 1, 1, 1), f"`{shown(found)}` is served here")
+def beginning(parts: Parts) -> Parts:
+    """The parts of a path that those of a whole server have in common: `api`, `v1`; else its first one."""
+    count = 0
+    while count < len(parts) - 1 and NAMESPACE.fullmatch(parts[count]):
+        count += 1
+    return parts[: count or 1]

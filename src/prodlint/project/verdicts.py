@@ -25,7 +25,6 @@ from prodlint.project.forms import has_code, may_be_made
 from prodlint.project.model import Project, module_of
 from prodlint.project.modules import file_of
 from prodlint.project.pages import no_page_is_there, no_route_has_this_name
-from prodlint.project.requested import no_route_serves_it
 from prodlint.project.routes import leads_to_no_path, names_no_route, no_script_is_there, no_template_is_there
 from prodlint.project.variables import first_read_of_it, is_a_placeholder_where_deployed, no_file_declares_it
 
@@ -153,6 +152,11 @@ def page_scripts_lack_it(candidate: Candidate, project: Project) -> bool:
     scripts = project.scripts_of(candidate.path)
     name = candidate.origin.rpartition("#")[2]
     return scripts is not None and not any({name, "*"} & project.defines.get(path, frozenset()) for path in scripts)
+
+
+def no_route_serves_it(candidate: Candidate, project: Project) -> bool:
+    """No server of the project serves the path that is asked for, and what its servers serve is known."""
+    return project.requested.is_missing(candidate)
 
 
 def _is_in_a_script(functions: Mapping[str, frozenset[str]], candidate: Candidate, project: Project) -> bool:
