@@ -88,8 +88,11 @@ def test_without_a_gate_the_exit_status_is_0(page: Path) -> None:
     assert ui(page).status == 0
 
 
-def test_a_percentage_above_a_hundred_is_refused(page: Path) -> None:
-    assert ui(page, "--min-wiring", "101").status == 2
+@pytest.mark.parametrize("least", ["101", "-1", "nan", "inf", "half", "50%", ""])
+def test_what_is_no_percentage_is_refused_in_one_line(page: Path, least: str) -> None:
+    ran = ui(page, f"--min-wiring={least}")
+    told = f"prodlint: --min-wiring: `{least}` is no share of the controls (give a number from 0 to 100)\n"
+    assert (ran.status, ran.out, ran.err) == (2, "", told)
 
 
 def test_output_goes_to_a_file(page: Path) -> None:

@@ -9,9 +9,23 @@ import click
 from prodlint.cli.check import FAILURES
 from prodlint.cli.options import request_of, where_to_look
 from prodlint.cli.output import style_for, tell, write
+from prodlint.errors import UserError
 from prodlint.inventory import Coverage
 from prodlint.report.ui import UI_FORMATS
 from prodlint.survey import Survey, survey
+
+
+def percent(context: click.Context, option: click.Parameter, value: str | None) -> float | None:
+    """A number from 0 to 100.  Raises UserError for anything else, `nan` included."""
+    if value is None:
+        return None
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 100:
+        raise UserError(f"`{value}` is no share of the controls", "--min-wiring", "give a number from 0 to 100")
+    return number
 
 
 @click.command(name="ui")
@@ -20,7 +34,7 @@ from prodlint.survey import Survey, survey
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
 @click.option(
     "--min-wiring",
-    type=click.FloatRange(0, 100),
+    callback=percent,
     metavar="N",
     help="Exit with 1 when less than N percent of the controls do something; unknown ones count on neither side.",
 )
