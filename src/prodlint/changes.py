@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import MappingProxyType
 
@@ -62,6 +62,30 @@ def staged_changes(root: Path) -> Changes:
     later = _moves(_git(root, "diff", *PLAIN, "--", "."))
     moved = {path: tuple(_moved(each, later[path]) for each in ranges) for path, ranges in lines.items() if path in later}
     return Changes({**lines, **moved}, tuple(sorted(moved)))
+
+
+def moments_of_change(root: Path) -> Callable[[str], float]:
+    """When a file was last changed, in POSIX seconds, by its path below the root as findings have it.
+
+    A file that is as git has it was changed no later than HEAD was committed: a fresh checkout makes nothing new.
+    """
+    committed, differing = float("inf"), frozenset[str]()
+    try:
+        committed = float(_git(root, "log", "-1", "--no-show-signature", "--format=%ct"))
+        listed = _git(root, "diff", "HEAD", "--name-only", "-z", "--no-ext-diff", "--no-textconv", "--relative", "--", ".")
+        listed += _git(root, "ls-files", "-o", "-z", "--", ".")
+        differing = frozenset(map(_shown, listed.split(b"\0")))
+    except (UserError, ValueError):  # no git, or nothing is committed
+        pass
+
+    def moment(path: str) -> float:
+        try:
+            changed = (root / path).stat().st_mtime
+        except (OSError, ValueError):
+            return 0.0
+        return changed if path in differing else min(changed, committed)
+
+    return moment
 
 
 def _ranges(diff: bytes) -> dict[str, tuple[tuple[int, int], ...]]:

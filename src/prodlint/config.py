@@ -20,6 +20,7 @@ SUPPRESSION_GATE = "SUPPRESSION"
 Level = Literal["none", "note", "warning", "error"]
 Threshold = Literal["error", "warning", "note", "never"]
 Count = Annotated[int, msgspec.Meta(ge=0)]
+Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
 Size = Annotated[int, msgspec.Meta(ge=1)]
 
 
@@ -37,7 +38,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     the project's root, as are `entry_points`, the files that nothing has to import, and the keys of `per_path_ignores`,
     whose values are ids of rules or gates.  `rules` are folders relative to the configuration file.  `components` maps a
     project's own control to a kind of the vocabulary.
-    `jobs` 0 means one for each core.  `file` is the absolute path of the file the settings come from, "" for none.
+    `jobs` 0 means one for each core.  `min_coverage` is in percent of lines, None where the project does not say.
+    `file` is the absolute path of the file the settings come from, "" for none.
     """
 
     production: tuple[str, ...] = ()
@@ -53,6 +55,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     gates: dict[str, GateSetting] = {}
     rules: tuple[str, ...] = ()
     fail_on: Threshold = "error"
+    min_coverage: Percent | None = None
     max_file_size: Size = 1_000_000
     category: str = ""
     jobs: Count = 0
@@ -60,7 +63,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 CHOICES: dict[str, tuple[str, ...]] = {"fail-on": get_args(Threshold), "level": get_args(Level)}
-NO_EFFECT_ON_A_FILE = ("category", "entry_points", "exclude", "fail_on", "file", "jobs")
+NO_EFFECT_ON_A_FILE = ("category", "entry_points", "exclude", "fail_on", "file", "jobs", "min_coverage")
 
 
 def load_config(start: Path, explicit: Path | None = None) -> Config:

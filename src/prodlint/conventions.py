@@ -75,6 +75,18 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     file: tuple[SettingsEntry, ...]
 
 
+class Reports(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where reports of test runs usually are: the table in roles.toml says what each key means."""
+
+    names: tuple[str, ...]
+    never: tuple[str, ...]
+
+    def fits(self, path: str) -> bool:
+        """Whether a file at a path below the project's root has the name of a report, and is no sample."""
+        folder, _, name = ("/" + path).rpartition("/")
+        return Names(self.names).fit(name) and not Folders(self.never).around(folder + "/")
+
+
 class RolesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """rules/vocabulary/roles.toml as written."""
 
@@ -82,6 +94,7 @@ class RolesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     sources: tuple[str, ...]
     skip: Skip
     settings: Settings
+    reports: Reports
     role: tuple[Entry, ...]
 
 
@@ -151,6 +164,7 @@ class Conventions:
         self._sources = re.compile("/(?:" + "|".join(map(re.escape, file.sources)) + ")/")
         self.entries = tuple(map(Convention, file.role))
         self._settings = file.settings
+        self.reports = file.reports
 
     def role(self, path: str, family: str, text: bytes) -> str:
         """The role of the first entry that fits, "product" when none does."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from prodlint.evidence.model import Case, Evidence
 from prodlint.finding import GATES, Finding
 from prodlint.integration import STATES, VERDICTS
 from prodlint.report.model import Style
@@ -29,6 +30,7 @@ def content(release: Release) -> dict[str, Any]:
         "gates": [_gate(gate, release) for gate in GATES],
         "wiring": _wiring(release),
         "integrations": _integrations(release),
+        "evidence": _evidence(release.evidence),
         "scanned": {"files": report.files, "lines": report.lines, "suppressed": report.suppressed, "version": report.version},
         "not_read": [
             {"path": legal(each.path), "kind": each.kind, "line": each.line, "message": legal(each.message)}
@@ -74,6 +76,41 @@ def _wiring(release: Release) -> dict[str, Any]:
             for name, each in worst_screens(release.inventory)
         ],
     }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "coverage": {
+            "percent": evidence.percent,
+            "covered": evidence.covered,
+            "lines": evidence.total,
+            "least": evidence.least,
+            "files": [{"path": legal(each.path), "covered": each.covered, "lines": each.total} for each in evidence.files],
+            "untested": [
+                {"path": legal(each.path), "controls": each.controls, "services": each.services} for each in evidence.untested
+            ],
+        },
+        "tests": {
+            "passed": len(evidence.of("passed")),
+            "failed": [_case(each) for each in evidence.of("failed")],
+            "skipped": [_case(each) for each in evidence.of("skipped")],
+        },
+        "reports": [
+            {
+                "path": legal(each.path),
+                "about": each.about or None,
+                "format": each.format or None,
+                "given": each.given,
+                "counts": each.counts,
+                "remark": legal(each.remark),
+            }
+            for each in evidence.reports
+        ],
+    }
+
+
+def _case(case: Case) -> dict[str, Any]:
+    return {"name": legal(case.name), "message": legal(case.message)}
 
 
 def _integrations(release: Release) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from prodlint.evidence.model import COVERAGE, TESTS, Evidence
 from prodlint.finding import Finding
 from prodlint.integration import Integrations, JudgedService
 from prodlint.inventory import Coverage, Inventory
@@ -31,6 +32,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True):
     report: Report
     inventory: Inventory
     integrations: Integrations
+    evidence: Evidence = Evidence()
     allowed: dict[str, int] = {}
     reasons: tuple[str, ...] = ()
     project: str = ""
@@ -45,6 +47,13 @@ class Release(msgspec.Struct, frozen=True, kw_only=True):
         """Whether it may ship."""
         return not self.reasons and not self.unjudged and self.report.files > 0
 
+    @property
+    def unproven(self) -> tuple[str, ...]:
+        """What no report that counts speaks of, in words."""
+        words = {COVERAGE: "how much of the code is tested", TESTS: "that the tests pass"}
+        counting = {each.about for each in self.evidence.reports if each.counts}
+        return tuple(said for about, said in words.items() if about not in counting)
+
 
 def verdict(release: Release) -> str:
     """One sentence that answers: may this ship?"""
@@ -54,7 +63,8 @@ def verdict(release: Release) -> str:
         return f"No verdict: {many(release.unjudged, 'file')} could not be analysed; nothing speaks against the others."
     if not release.report.files:
         return "No verdict: no files were looked at."
-    return f"May ship: nothing found that must not ship in {many(release.report.files, 'file')}."
+    unproven = f"; no report shows {' or '.join(release.unproven)}" if release.unproven else ""
+    return f"May ship: nothing found that must not ship in {many(release.report.files, 'file')}{unproven}."
 
 
 def worst_places(findings: Iterable[Finding]) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from prodlint.evidence.model import COVERAGE, TESTS
 from prodlint.finding import GATES
 from prodlint.integration import STATES, VERDICTS
 from prodlint.report.json_schema import COUNT, ORDINAL, TEXT, list_of, not_read, record
@@ -24,6 +25,7 @@ def release_schema() -> dict[str, Any]:
                 "gates": list_of(_gate(), "In the plan's order."),
                 "wiring": _wiring(),
                 "integrations": _integrations(),
+                "evidence": _evidence(),
                 "scanned": record({"files": COUNT, "lines": COUNT, "suppressed": COUNT, "version": TEXT}),
                 "not_read": list_of(not_read(), "What could not be read, or only in part."),
             }
@@ -49,6 +51,34 @@ def _wiring() -> dict[str, Any]:
     screen = record({"screen": TEXT, "percent": PERCENT, "inert": ORDINAL})
     counts = dict.fromkeys(("controls", "wired", "delegated", "inert", "unknown"), COUNT)
     return record({"percent": PERCENT, **counts, "worst": list_of(screen, "At most three, by controls that do nothing.")})
+
+
+def _evidence() -> dict[str, Any]:
+    case = record({"name": TEXT, "message": TEXT})
+    file = record({"path": TEXT, "covered": COUNT, "lines": ORDINAL})
+    untested = record({"path": TEXT, "controls": COUNT, "services": COUNT})
+    report = {
+        "path": TEXT | {"description": "From the project's root, absolute outside of it."},
+        "about": {"enum": [COVERAGE, TESTS, None], "description": "null where it cannot be read."},
+        "format": {"type": ["string", "null"]},
+        "given": {"type": "boolean", "description": "Named by an option, not found."},
+        "counts": {"type": "boolean"},
+        "remark": TEXT | {"description": "Why it does not count."},
+    }
+    coverage = {
+        "percent": PERCENT | {"description": "Of the product's lines in the reports that count; null where none does."},
+        "covered": COUNT,
+        "lines": COUNT,
+        "least": {"type": "number", "minimum": 0, "maximum": 100},
+        "files": list_of(file, "Product files, those with the most lines that never ran first."),
+        "untested": list_of(untested, "Product files with controls or services of which no report says that a line ran."),
+    }
+    tests = {
+        "passed": COUNT,
+        "failed": list_of(case, "In the order of the reports."),
+        "skipped": list_of(case, "In the order of the reports."),
+    }
+    return record({"coverage": record(coverage), "tests": record(tests), "reports": list_of(record(report), "All of them.")})
 
 
 def _integrations() -> dict[str, Any]:

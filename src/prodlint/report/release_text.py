@@ -9,6 +9,8 @@ from prodlint.finding import GATES, Finding
 from prodlint.integration import VERDICTS
 from prodlint.report.model import Style, path_for
 from prodlint.report.printable import visible
+from prodlint.report.release_evidence import coverage_of, reports_of, tests_of
+from prodlint.report.release_lines import MARGIN, item, paint
 from prodlint.report.release_model import (
     MOST_PLACES,
     VARIABLES_TO_MEND,
@@ -20,28 +22,28 @@ from prodlint.report.release_model import (
 )
 from prodlint.report.tally import Tally, counted, in_words, many, tally
 
-MARGIN, FIGURES = 13, 34
-"""Characters of the first two columns."""
-LEAST_WIDTH = 160
-"""Characters of a line that are always shown."""
+FIGURES = 34
+"""Characters of a gate's figures."""
 LONGEST_NAME = 44
 MOST_NAMES = 4
 """Variables that are named."""
-_COLORS = {"error": "31;1", "warning": "33;1", "note": "36", "good": "32;1", "strong": "1", "faint": "2"}
 
 
 def render(release: Release, style: Style) -> str:
     """The whole page, about forty lines."""
     lines = [
-        _paint(f"May this ship?  {visible(release.project)}", "strong", style),
+        paint(f"May this ship?  {visible(release.project)}", "strong", style),
         "",
         *_gates(release, style),
         "",
         *_controls(release, style),
         *_services(release, style),
+        *tests_of(release.evidence, style),
+        *coverage_of(release.evidence, style),
+        *reports_of(release.evidence, style),
         *_read(release),
         "",
-        _paint(visible(verdict(release)), "good" if release.ready else "error", style),
+        paint(visible(verdict(release)), "good" if release.ready else "error", style),
     ]
     return "\n".join(lines) + "\n"
 
@@ -52,21 +54,15 @@ def _gates(release: Release, style: Style) -> Iterator[str]:
         counts = tally(findings)
         most = release.allowed.get(gate, 0)
         said = in_words(counts) + (f", {most:,} allowed" if most and findings else "")
-        figures = _paint(f"{said:<{FIGURES}}", _shade(counts), style)
-        yield f"{_paint(f'{gate:<{MARGIN}}', 'strong', style)}{figures}  {_paint(words, 'faint', style)}"
+        figures = paint(f"{said:<{FIGURES}}", _shade(counts), style)
+        yield f"{paint(f'{gate:<{MARGIN}}', 'strong', style)}{figures}  {paint(words, 'faint', style)}"
         yield from (_place(finding, release, style) for finding in worst_places(findings))
 
 
 def _place(finding: Finding, release: Release, style: Style) -> str:
     seen = path_for(finding.path, release.report.root, style)
     place = f"{visible(finding.path if Path(seen).is_absolute() else seen)}:{finding.place.line}"
-    return _item(f"{place}  {visible(finding.rule)}: {visible(finding.message)}", style)
-
-
-def _item(text: str, style: Style) -> str:
-    """A line below a heading, cut where a page ends, but for a long path."""
-    most = max(LEAST_WIDTH, style.width) - MARGIN - 2
-    return f"{'':<{MARGIN}}- {text if len(text) <= most else text[: most - 1].rstrip() + '…'}"
+    return item(f"{place}  {visible(finding.rule)}: {visible(finding.message)}", style)
 
 
 def _controls(release: Release, style: Style) -> Iterator[str]:
@@ -77,9 +73,9 @@ def _controls(release: Release, style: Style) -> Iterator[str]:
     figure = "unknown" if total.percent is None else f"{total.percent:.1f} %"
     aside = f", {total.unknown:,} unknown" if total.unknown else ""
     said = f"wiring coverage {figure}: {total.alive:,} of {many(total.judged, 'control')} do something{aside}"
-    yield f"{'controls':<{MARGIN}}{_paint(said, 'error' if total.inert else 'good', style)}"
+    yield f"{'controls':<{MARGIN}}{paint(said, 'error' if total.inert else 'good', style)}"
     for name, coverage in worst_screens(release.inventory):
-        yield _item(f"{_short(name)}: {coverage.inert:,} of {many(coverage.judged, 'control')} do nothing", style)
+        yield item(f"{_short(name)}: {coverage.inert:,} of {many(coverage.judged, 'control')} do nothing", style)
 
 
 def _services(release: Release, style: Style) -> Iterator[str]:
@@ -87,14 +83,14 @@ def _services(release: Release, style: Style) -> Iterator[str]:
     counts = [(word, sum(each.verdict == word for each in services)) for word in VERDICTS]
     said = ", ".join(f"{count:,} {word}" for word, count in counts if count) or "none found"
     bad = unreal(release.integrations)
-    yield f"{'services':<{MARGIN}}{_paint(said, 'error' if bad else 'good', style)}"
+    yield f"{'services':<{MARGIN}}{paint(said, 'error' if bad else 'good', style)}"
     for each in bad[:MOST_PLACES]:
-        yield _item(f"{_short(each.name)}  {each.verdict}: {visible(each.reason)}", style)
+        yield item(f"{_short(each.name)}  {each.verdict}: {visible(each.reason)}", style)
     for state in VARIABLES_TO_MEND:
         names = [visible(each.name) for each in release.integrations.variables if each.state == state]
         if names:
             further = f" and {len(names) - MOST_NAMES:,} more" if len(names) > MOST_NAMES else ""
-            yield _item(f"{many(len(names), 'variable')} {state}: {', '.join(names[:MOST_NAMES])}{further}", style)
+            yield item(f"{many(len(names), 'variable')} {state}: {', '.join(names[:MOST_NAMES])}{further}", style)
 
 
 def _read(release: Release) -> Iterator[str]:
@@ -114,7 +110,3 @@ def _shade(counts: Tally) -> str:
 def _short(name: str) -> str:
     shown = visible(name)
     return shown if len(shown) <= LONGEST_NAME else "…" + shown[1 - LONGEST_NAME :]
-
-
-def _paint(text: str, name: str, style: Style) -> str:
-    return f"\x1b[{_COLORS[name]}m{text}\x1b[0m" if style.color else text
