@@ -57,12 +57,15 @@ def _control(attached: Attached, reading: Reading, judge: Judge) -> Control | No
 
 
 def _by_call(reading: Reading) -> Iterator[Attached]:
-    """`find("#save").addEventListener("click", f)`, `$("#save").on("click", f)` and `$("#save").click(f)`."""
+    """`find("#save").addEventListener("click", f)`, `$("#save").click(f)` and `$("#list").on("click", ".row", f)`."""
     listening, touches = reading.vocabulary.words("listening-methods"), reading.vocabulary.words("touch-events")
     for site in reading.sites:
         name, given = last_name(site.callee), site.given
         function = site.node.child_by_field_name("function")
         if not given or function is None or function.type != "member_expression":
+            continue
+        if name in listening and len(given) == 3 and literal_text(given[0]) in touches and given[1].type == "string":
+            yield Attached(site.node, literal_text(given[1]), given[2], site.frame)
             continue
         named = name in listening and len(given) == 2 and literal_text(given[0]) in touches
         if named or (name in touches and len(given) == 1 and is_function(given[0])):
