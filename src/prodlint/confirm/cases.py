@@ -25,9 +25,20 @@ def not_an_example_of_tests(hit: Hit[Test], file: File) -> bool:
 
 
 def no_helper_asserts(hit: Hit[Test], file: File) -> bool:
-    """None of the called helpers asserts, by its name or by its body in this file."""
+    """None of the called helpers asserts, by its name or its body in this file, and none is inherited from another file."""
     asserting = file.vocabulary.words("asserting")
-    return not any(_asserts(callee, asserting, file) for callee in hit.fact.calls)
+    return not any(_asserts(callee, asserting, file) or _is_inherited(callee, hit, file) for callee in hit.fact.calls)
+
+
+def _is_inherited(callee: str, hit: Hit[Test], file: File) -> bool:
+    """Whether a method of the test's own class is called that stands in another file."""
+    name = callee.removeprefix("self.")
+    own = name != callee or (file.family == "swift" and name[:1].islower())
+    if not own or "." in name or any(each.name == name for each in file.all(Function)):
+        return False
+    around = next((each for each in file.all(Function) if each.start == hit.fact.start), None)
+    plain = file.vocabulary.words("plain-test-cases")
+    return around is not None and any(base not in plain for base in around.bases)
 
 
 def _asserts(callee: str, asserting: frozenset[str], file: File) -> bool:
