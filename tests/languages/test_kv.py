@@ -103,3 +103,19 @@ def test_a_button_of_the_texts_own_is_a_button() -> None:
 def test_a_button_of_the_texts_own_may_have_its_event_in_its_rule() -> None:
     text = "<Round@Button>:\n    on_press: app.open()\n\n<Gate>:\n    Round:\n        text: 'Open'\n"
     assert states(text) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "act", "target"),
+    [
+        ("<Desk>", "root.save()", "Desk.save"),
+        ("<Desk@Screen>", "root.save(1)", "Desk.save"),
+        ("<Desk,Shelf>", "root.save()", ""),
+        ("<Desk>", "root.save(); app.stop()", ""),
+        ("<Desk>", "app.save()", ""),
+        ("BoxLayout", "root.save()", ""),
+    ],
+)
+def test_a_button_that_only_calls_a_method_of_its_rules_class_names_it(rule: str, act: str, target: str) -> None:
+    (found,) = controls(f"{rule}:\n    BoxLayout:\n        Button:\n            text: 'Save'\n            on_release: {act}\n")
+    assert found.target == target

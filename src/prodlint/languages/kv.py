@@ -20,12 +20,16 @@ _PROPERTY = re.compile(rb"(\w+)\s*:[ \t]*(.*)$", re.DOTALL)
 _COMMENT = re.compile(rb"^[ \t]*#[^\n]*", re.MULTILINE)
 _NOTHING = re.compile(rb"(?:pass|None|root|app|self|\.\.\.|\s)*")
 _CALLED = re.compile(rb"([A-Za-z_][\w.]*)\(")
+_OWN_METHOD = re.compile(rb"root\.(\w+)\([^()\n]*\)")
 _QUOTED = re.compile(rb"(['\"])(.*)\1")
 _TOOLKIT = "kivy"
 
 
 class Widget(msgspec.Struct):
-    """A widget of a rule: `start..end` is its head in bytes, `properties` the values of its own lines, with theirs below."""
+    """A widget of a rule: `start..end` is its head in bytes, `properties` the values of its own lines, with theirs below.
+
+    `root` is the class of the rule that it stands in, "" where that is for several or none.
+    """
 
     name: str
     start: int
@@ -33,6 +37,7 @@ class Widget(msgspec.Struct):
     indent: int
     properties: dict[str, bytes]
     is_rule: bool = False
+    root: str = ""
 
 
 class KvFrontEnd:
@@ -79,7 +84,8 @@ def _widgets(text: bytes, start: int, end: int) -> Iterator[Widget]:
         if rule or widget:
             name = rule[1].partition(b"@")[0] if rule else widget[1] if widget else b""
             at = line.start(2)
-            around.append(Widget(name.decode("utf-8", "replace"), at, at + len(content), indent, {}, rule is not None))
+            root = around[0].name if around and around[0].is_rule and "," not in around[0].name else ""
+            around.append(Widget(name.decode("utf-8", "replace"), at, at + len(content), indent, {}, rule is not None, root))
         elif given and around:
             prop = (given[1].decode("utf-8", "replace"), indent)
             around[-1].properties[prop[0]] = given[2].strip()
@@ -104,6 +110,7 @@ def _control(widget: Widget, word: ControlWord, text: bytes, vocabulary: Vocabul
         label=label.decode("utf-8", "replace"),
         handler=state,
         why=why,
+        target=_target(widget, word),
         name=name,
         attributes=tuple(sorted(widget.properties)),
     )
@@ -124,6 +131,13 @@ def _state(widget: Widget, word: ControlWord, name: str, text: bytes, vocabulary
     if name and len(re.findall(rb"\b" + re.escape(name.encode()) + rb"\b", text)) > 1:
         return "delegated", "its id is used"
     return "missing", "no event"
+
+
+def _target(widget: Widget, word: ControlWord) -> str:
+    """`Desk.save` where all that happens is `root.save()` in a rule for `Desk`, else ""."""
+    given = next((widget.properties[name] for name in word.handlers if name in widget.properties), b"")
+    called = _OWN_METHOD.fullmatch(given.strip())
+    return f"{widget.root}.{called[1].decode()}" if called and widget.root else ""
 
 
 def _judged(handler: bytes, vocabulary: Vocabulary) -> str:

@@ -9,7 +9,7 @@ from prodlint.languages.python.handlers import Handler, judge
 from prodlint.languages.python.literals import STRINGS, arguments_of, bare, is_literal, labelled, string_value
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.targets import target_of
-from prodlint.languages.python.tree import MODULE, Item, Tree
+from prodlint.languages.python.tree import MODULE, Item, Tree, around
 from prodlint.vocabulary import ControlWord
 
 _MEMBER = re.compile(rb"\s*\.\s*(\w+)(?:\s*\[[^\]\n]*\])?(\s*\.\s*(\w+))?\s*(\()?")
@@ -58,9 +58,21 @@ class Uses:
         length = len(name.encode())
         if not owner:
             found = mentions.of(name, start, end)[:_MOST_USES]
-            return [(at, at + length) for at in found if text[at - 1 : at] != b"."]
+            bare_ones = (at for at in found if text[at - 1 : at] != b".")
+            return [(at, at + length) for at in bare_ones if not self._is_parameter(name, at)]
         found = [at for at in mentions.of(name, 0, len(text))[:_MOST_USES] if text[max(at - 1, 0) : at] == b"."]
         return [(at, at + length) for at in found if start <= at < end or not _is_of_self(text, at)]
+
+    def _is_parameter(self, name: str, at: int) -> bool:
+        """Whether the name means a parameter of a function around this place, one that does not hold the binding."""
+        word = re.compile(rb"(?<![\w.])" + re.escape(name.encode()) + rb"\b(?!\s*\.)")
+        for outer in around(self._reading.mentions.innermost(at)):
+            if outer.start <= self._binding.start < outer.end:
+                return False
+            given = outer.node.child_by_field_name("parameters") if outer.kind == "function_definition" else None
+            if given is not None and word.search(self._tree.text, given.start_byte, given.end_byte):
+                return True
+        return False
 
     def _span(self, attribute: bool) -> tuple[int, int]:
         """Where the name means this widget: its class, its function, or up to where the name is given to another."""
@@ -184,8 +196,24 @@ class Uses:
             self._note("delegated", "returned")
         elif outer.kind == "assignment" and target_of(self._tree, outer) != self._target:
             self._note("delegated", "stored in a collection" if collected else "given another name")
-        elif collected:
+        elif collected and not self._is_placed_in_turn(outer):
             self._note("delegated", "stored in a collection")
+
+    def _is_placed_in_turn(self, loop: Item) -> bool:
+        """`for each in (save, load): layout.addWidget(each)`: whether a loop only places what it goes through."""
+        if loop.kind != "for_statement":
+            return False
+        variable = self._tree.of(loop.node.child_by_field_name("left"))  # type: ignore[arg-type]  # a loop has one
+        places = self._reading.vocabulary.words("placements")
+        block = self._tree.block(loop)
+        calls = [item for item in self._tree.children(block)] if block is not None else []
+        self.placed = bool(calls) and all(
+            call.kind == "call"
+            and self._reading.names.callee(call).rpartition(".")[2] in places
+            and self._tree.of(call.node).count(variable) == 1
+            for call in calls
+        )
+        return self.placed
 
     def _passed(self, call: Item) -> None:
         callee = self._reading.names.callee(call)
