@@ -206,14 +206,15 @@ class Uses:
         variable = self._tree.of(loop.node.child_by_field_name("left"))  # type: ignore[arg-type]  # a loop has one
         places = self._reading.vocabulary.words("placements")
         block = self._tree.block(loop)
-        calls = [item for item in self._tree.children(block)] if block is not None else []
-        self.placed = bool(calls) and all(
+        calls = list(self._tree.children(block)) if block is not None else []
+        only_placed = bool(calls) and all(
             call.kind == "call"
             and self._reading.names.callee(call).rpartition(".")[2] in places
             and self._tree.of(call.node).count(variable) == 1
             for call in calls
         )
-        return self.placed
+        self.placed = self.placed or only_placed
+        return only_placed
 
     def _passed(self, call: Item) -> None:
         callee = self._reading.names.callee(call)
