@@ -18,7 +18,7 @@ from prodlint.contacts import used_in
 from prodlint.crossing import crossing_of, designs_of, makes_pages, pages_of, provided_in, selected_in, unread_pages
 from prodlint.directives import blanked
 from prodlint.discover import FoundFile
-from prodlint.fact import Comment, Connection, Control, Endpoint, Route
+from prodlint.fact import Comment, Connection, Control, Declaration, Endpoint, Route
 from prodlint.file import File
 from prodlint.finding import Problem
 from prodlint.imports import imports_of
@@ -67,7 +67,7 @@ class Analyser:
         """The result of one file's bytes; whatever goes wrong in it becomes a Problem, and the run goes on.
 
         `asked` is one of workers.ASKED: "inventory" asks for the file's controls, too, "integrations" for its services, and
-        "release" for both.
+        "release" for both, "drift" for controls and types.
         """
         try:
             with time_limit(SECONDS_PER_FILE):
@@ -110,9 +110,10 @@ class Analyser:
         shapes = self._shapes_in(source.text, family, role)
         suppressing = b"prodlint:" in source.text
         crossing = self._crossing(source, language, role)
-        controls = asked in ("inventory", "release") and self._may_have_controls(source.text, family)
+        controls = asked in ("inventory", "release", "drift") and self._may_have_controls(source.text, family)
         services = asked in ("integrations", "release")
-        if not shapes and not suppressing and not controls and not services:
+        types = asked == "drift"
+        if not shapes and not suppressing and not controls and not services and not types:
             return FileResult(path=source.path, role=role, lines=lines, crossing=crossing)
         comments = self._comments(source, language, role) if suppressing else []
         judged = Source(source.path, blanked(source.text, comments), source.lines) if suppressing else source
@@ -127,6 +128,7 @@ class Analyser:
             problems=_partial(file),
             seen=seen_in(file, shapes.get(Control, ())) if controls else Seen(),
             used=used_in(file) if services else Used(),
+            types=types_in(file) if types else (),
         )
 
     def _crossing(self, source: Source, language: str, role: str) -> Crossing:
@@ -200,6 +202,12 @@ class Analyser:
         if names not in self._shapes:
             self._shapes[names] = self.book.shapes(names)
         return self._shapes[names]
+
+
+def types_in(file: File) -> tuple[str, ...]:
+    """The names of the types that a file declares in code that ships, sorted."""
+    types = (each for each in file.all(Declaration) if each.kind == "type" and not each.region)
+    return tuple(sorted({each.name for each in types if each.name}))
 
 
 @lru_cache(maxsize=1)

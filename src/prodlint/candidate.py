@@ -136,7 +136,7 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FileResult(msgspec.Struct, frozen=True, kw_only=True):
-    """All that the second half of a run needs of one file; `seen` and `used` only where controls or services were asked for."""
+    """All that the second half of a run needs of one file; `seen`, `used` and `types` only where they were asked for."""
 
     path: str
     role: str
@@ -147,3 +147,4 @@ class FileResult(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
     seen: Seen = Seen()
     used: Used = Used()
+    types: tuple[str, ...] = ()

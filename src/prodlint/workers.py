@@ -32,9 +32,9 @@ SHARES = 8
 """Tasks for each worker: the more, the more evenly they end; the fewer, the less there is to send."""
 MOST_IN_TASK = 64
 
-ASKED = ("candidates", "inventory", "integrations", "release", "crossing")
-"""What is asked of a file: the candidates of findings, the controls, the services or both beside them, or only what other files
-may need to know."""
+ASKED = ("candidates", "inventory", "integrations", "release", "drift", "crossing")
+"""What is asked of a file: the candidates of findings, the controls, the services, both, or controls and types beside them, or
+only what other files may need to know."""
 
 
 class Task(msgspec.Struct, frozen=True):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from prodlint.cli.options import request_of, where_to_look
 from prodlint.cli.output import style_for, tell, write
+from prodlint.compare import compare as drift_between
+from prodlint.errors import UserError
+from prodlint.finding import Problem
 from prodlint.release import Proof, release
-from prodlint.report.release import RELEASE_FORMATS
-from prodlint.report.release_model import FAILURES, Release
+from prodlint.report.release import DRIFT_FORMATS, RELEASE_FORMATS
+from prodlint.report.release_model import FAILURES
 
 
 @click.command(name="release")
@@ -37,6 +41,13 @@ from prodlint.report.release_model import FAILURES, Release
     metavar="N",
     help="Percent of lines that tests must run.  [default: `min-coverage`, else 90 where a report is found]",
 )
+@click.option(
+    "--compare",
+    nargs=2,
+    type=click.Path(path_type=Path),
+    metavar="SANDBOX PRODUCTION",
+    help="Show what differs between two folders instead, as one table.",
+)
 def command(
     paths: tuple[Path, ...],
     config: Path | None,
@@ -47,17 +58,24 @@ def command(
     coverage: tuple[Path, ...],
     tests: tuple[Path, ...],
     min_coverage: float | None,
+    compare: tuple[Path, Path] | None,
 ) -> int:
     """Say on one page whether this may ship: gate by gate, controls, services and evidence."""
+    style = style_for(output, verbose=False, suppressed=False)
+    if compare:
+        if paths or coverage or tests or min_coverage is not None:
+            raise UserError("`--compare` takes two folders and nothing else", "", "leave PATHS and reports out")
+        drift = drift_between(request_of(compare, config, (), (), jobs, no_cache))
+        write(DRIFT_FORMATS[form](drift, style), output)
+        return told_status(drift.problems, clean=drift.is_none)
     proof = Proof(coverage=coverage, tests=tests, least=min_coverage)
     found = release(request_of(paths, config, (), (), jobs, no_cache), proof)
-    write(RELEASE_FORMATS[form](found, style_for(output, verbose=False, suppressed=False)), output)
-    tell(f"prodlint: {each.path}: {each.kind}: {each.message}" for each in found.report.problems if each.kind in FAILURES)
-    return status_of(found)
+    write(RELEASE_FORMATS[form](found, style), output)
+    return told_status(found.report.problems, clean=found.ready)
 
 
-def status_of(found: Release) -> int:
-    """2 when a file could not be judged through our fault or the system's, 1 when it must not ship, else 0."""
-    if found.unjudged:
-        return 2
-    return int(not found.ready)
+def told_status(problems: Iterable[Problem], *, clean: bool) -> int:
+    """2 when a file, which is told, could not be judged through our fault or the system's, 1 when not all is clean, else 0."""
+    graver = [each for each in problems if each.kind in FAILURES]
+    tell(f"prodlint: {each.path}: {each.kind}: {each.message}" for each in graver)
+    return 2 if graver else int(not clean)

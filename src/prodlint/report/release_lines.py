@@ -11,6 +11,12 @@ LEAST_WIDTH = 160
 _COLORS = {"error": "31;1", "warning": "33;1", "note": "36", "good": "32;1", "strong": "1", "faint": "2"}
 
 
+def cut(line: str, style: Style) -> str:
+    """A line, cut where a page ends."""
+    most = max(LEAST_WIDTH, style.width)
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
 def item(text: str, style: Style) -> str:
     """A line below a heading, cut where a page ends, but for a long path."""
     most = max(LEAST_WIDTH, style.width) - MARGIN - 2
