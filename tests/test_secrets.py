@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from prodlint.report import FORMATS
+from prodlint.report.release import RELEASE_FORMATS
 from running import prodlint, write
 
 SECRET = "rk_live_51HarbourQ9f8e7d6c5b"
@@ -43,3 +44,10 @@ def test_the_cache_does_not_hold_what_lies_in_settings(planted: Path) -> None:
     prodlint("check", planted)
     kept = Path(os.environ["PRODLINT_CACHE_DIR"]).rglob("*")
     assert not [path for path in kept if path.is_file() and SECRET.encode() in path.read_bytes()]
+
+
+@pytest.mark.parametrize("form", sorted(RELEASE_FORMATS))
+def test_no_page_of_a_release_shows_it(planted: Path, form: str) -> None:
+    ran = prodlint("release", "--format", form, planted)
+    assert ran.status == 1
+    assert SECRET not in ran.out + ran.err

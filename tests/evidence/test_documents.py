@@ -117,6 +117,7 @@ def test_a_moment_without_a_zone_is_the_latest_that_it_can_be() -> None:
         (b'{"targets": [{"files": [{}]}]}', "not as xccov writes it: "),
         (b'{"a.ts": {"statementMap": {"0": 3}, "s": {}}}', "not as Istanbul writes it: "),
         (b'{"total": {"lines": {}}, "a.ts": {"lines": {"total": -1}}}', "not as Istanbul summary writes it: "),
+        (b'{"total": {"lines": {}}, "a.ts": {"lines": {"total": 4, "covered": -1}}}', "not as Istanbul summary writes it: "),
         (b'{"a": ' * 200_000, "its JSON is nested too deeply"),
     ],
 )

@@ -7,12 +7,14 @@ and what Xcode's `xccov view --report --json` and `--archive --json` print (its 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from prodlint.evidence.model import COVERAGE, Broken, FileCoverage, Reading
 from prodlint.evidence.moments import moment_of
+
+Count = Annotated[int, msgspec.Meta(ge=0)]
 
 
 class PythonFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,8 +60,8 @@ class ScriptFile(msgspec.Struct, frozen=True, kw_only=True):
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
     """How many there are, and how many ran."""
 
-    total: int
-    covered: int
+    total: Count
+    covered: Count
 
 
 class SummaryFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,8 +74,8 @@ class SwiftFile(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """A file of xccov's report."""
 
     path: str
-    covered_lines: int
-    executable_lines: int
+    covered_lines: Count
+    executable_lines: Count
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):

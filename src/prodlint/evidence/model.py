@@ -31,7 +31,7 @@ class FileCoverage(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def covered(self) -> int:
         """Lines that ran."""
-        return sum(self.lines.values()) if self.lines else self.ran
+        return sum(self.lines.values()) if self.lines else min(self.ran, self.most)
 
     @property
     def total(self) -> int:
