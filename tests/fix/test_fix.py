@@ -84,11 +84,10 @@ def test_a_placeholder_stays_without_a_word_about_unsafe_fixes(project: Path) ->
             'import os\n\nk = {"api_key": os.environ["API_KEY"]}\n',
         ),
         ("src/pay.ts", 'open({ apiKey: "your-api-key-here" });\n', "open({ apiKey: process.env.API_KEY });\n"),
-        ("src/Pay.swift", 'let stripeKey = "YOUR_STRIPE_API_KEY"\n', f"let stripeKey = {SWIFT}\n"),
         (
-            "src/Map.tsx",
-            'export const m = <Map apiKey="YOUR_API_KEY" />;\n',
-            "export const m = <Map apiKey={process.env.API_KEY} />;\n",
+            "src/Pay.swift",
+            'import Foundation\n\nlet stripeKey = "YOUR_STRIPE_API_KEY"\n',
+            f"import Foundation\n\nlet stripeKey = {SWIFT}\n",
         ),
         ("src/pay.ts", BEARER, BEARER),
         (
@@ -100,6 +99,22 @@ def test_a_placeholder_stays_without_a_word_about_unsafe_fixes(project: Path) ->
 )
 def test_a_placeholder_becomes_a_read_of_the_environment_when_asked(project: Path, name: str, before: str, after: str) -> None:
     assert fixed(project, name, before, "--unsafe-fixes") == after
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("src/pay.py", "print(f\"{client(api_key='YOUR_API_KEY')}\")\n"),
+        ("src/pay.py", 'def connect(api_key="YOUR_API_KEY"):\n    return open_client(api_key)\n'),
+        ("src/pay.py", 'def go(os):\n    api_key = "YOUR_API_KEY"\n    return client(api_key, os)\n'),
+        ("src/Pay.swift", 'import Foundation\n\nenum Keys: String { case apiKey = "YOUR_API_KEY" }\n'),
+        ("src/Pay.swift", 'let apiKey = "YOUR_API_KEY"\n'),
+        ("src/Map.tsx", 'export const m = <Map apiKey="YOUR_API_KEY" />;\n'),
+        ("src/map.ts", '"use client";\n\nexport const apiKey = "YOUR_API_KEY";\n'),
+    ],
+)
+def test_a_placeholder_whose_read_would_not_run_there_is_left_to_a_person(project: Path, name: str, text: str) -> None:
+    assert fixed(project, name, text, "--unsafe-fixes") == text
 
 
 def test_fixing_twice_changes_no_more_than_fixing_once(project: Path) -> None:

@@ -13,6 +13,14 @@ from prodlint.names import words_of
 HOLDER = re.compile(r"""([A-Za-z_$][\w$]*)["'`]?\s*(?::\s*[\w.?<>\[\] |]{1,60}?)?\s*(?:=|:)\s*$""")
 ATTRIBUTE = re.compile(r"[\w-]+=$")
 LITERAL = re.compile(r"""(["'`])(?:(?!\1)[^\\\n{}$])*\1""")
+CASE = re.compile(r"\bcase\b[^{}]*$")
+FOUNDATION = re.compile(
+    rb"^\s*(?:@\w+\s+)?import\s+(?:Foundation|UIKit|AppKit|Cocoa|SwiftUI|Combine|CoreData|SwiftData)\b", re.MULTILINE
+)
+BROWSER = re.compile(
+    rb"""["']use client["']|\bimport\.meta\b|\bdocument\.|\bwindow\.|\blocalStorage\b|from\s*["'](?:react|vue|svelte)["']"""
+)
+"""What says that a script runs where there is no `process`."""
 VAGUE = frozenset(
     {
         "default",
@@ -47,10 +55,17 @@ def read_from_the_environment(finding: Finding, subject: Subject) -> tuple[Edit,
 
         return read_in_python(subject, finding, name)
     if family == "swift":
-        return () if re.match(r"\s*(?:indirect\s+)?case\b", line) else (Edit(start, end, _swift(name)),)
+        return () if _is_fixed_in_swift(subject, line) else (Edit(start, end, _swift(name)),)
+    if subject.language in ("tsx", "vue") or BROWSER.search(subject.source.text):
+        return ()
     read = f"process.env.{name}"
     attribute = ATTRIBUTE.search(line) is not None and subject.language in ("tsx", "javascript") and "<" in line
     return (Edit(start, end, f"{{{read}}}" if attribute else read),)
+
+
+def _is_fixed_in_swift(subject: Subject, before: str) -> bool:
+    """Whether a case's raw value stands there, which has to be a literal, or the file has no `ProcessInfo`."""
+    return CASE.search(before) is not None or not FOUNDATION.search(subject.source.text)
 
 
 def _swift(name: str) -> str:

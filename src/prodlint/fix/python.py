@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from difflib import SequenceMatcher
 
 import libcst as cst
@@ -13,6 +15,9 @@ from prodlint.edit import Edit
 from prodlint.finding import Finding
 from prodlint.fix.subject import Subject
 
+SHADOWED = re.compile(rb"\bdef\s+\w+\([^()]*\bos\b|^\s*os\s*(?::[^=\n]+)?=|\bas\s+os\b|\bfor\s+os\b", re.MULTILINE)
+"""Where `os` is something else in a file."""
+
 
 def read_in_python(subject: Subject, finding: Finding, name: str) -> tuple[Edit, ...]:
     """The edits for one text; none where it is a part of a longer one, of a pattern or of a docstring."""
@@ -22,7 +27,7 @@ def read_in_python(subject: Subject, finding: Finding, name: str) -> tuple[Edit,
         return ()
     place = finding.place
     node = _text_at(wrapper, place.line, place.column - 1)
-    if node is None:
+    if node is None or SHADOWED.search(subject.source.text):
         return ()
     start, end = subject.span(finding)
     read = Edit(start, end, f'os.environ["{name}"]')
@@ -34,9 +39,19 @@ def _text_at(wrapper: MetadataWrapper, line: int, column: int) -> cst.SimpleStri
     places, parents = wrapper.resolve(PositionProvider), wrapper.resolve(ParentNodeProvider)
     for node, span in places.items():
         if isinstance(node, cst.SimpleString) and (span.start.line, span.start.column) == (line, column):
-            kept = cst.ConcatenatedString | cst.MatchValue | cst.Expr | cst.Annotation | cst.FormattedString
-            return None if isinstance(parents.get(node), kept) else node
+            kept = cst.ConcatenatedString | cst.MatchValue | cst.Expr | cst.Annotation | cst.Param
+            return None if isinstance(parents.get(node), kept) or _in_a_text(node, parents) else node
     return None
+
+
+def _in_a_text(node: cst.CSTNode, parents: Mapping[cst.CSTNode, cst.CSTNode]) -> bool:
+    """Whether a value stands in an f-string, where before Python 3.12 its quotes would end the text."""
+    outer = parents.get(node)
+    while outer is not None and not isinstance(outer, cst.BaseStatement):
+        if isinstance(outer, cst.FormattedString):
+            return True
+        outer = parents.get(outer)
+    return False
 
 
 def _import_os(module: cst.Module, text: bytes) -> tuple[Edit, ...]:
