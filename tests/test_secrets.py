@@ -51,3 +51,18 @@ def test_no_page_of_a_release_shows_it(planted: Path, form: str) -> None:
     ran = prodlint("release", "--format", form, planted)
     assert ran.status == 1
     assert SECRET not in ran.out + ran.err
+
+
+SECRETIVE = """\
+export const load = () => fetch("https://sandbox.harbour-desk.com/x?token=QWERTYSECRET123&page=1", options);
+export const save = () => fetch("http://admin:hunter2pw@localhost:3000/ships", options);
+"""
+
+
+@pytest.mark.parametrize("form", ["text", "concise", "json", "sarif", "github"])
+def test_what_is_secret_in_an_address_is_not_told(form: str, project: Path) -> None:
+    write(project / "src/load.ts", SECRETIVE)
+    said = prodlint("check", "--format", form, "--exit-zero", "src").out
+    assert "sandbox-endpoint" in said
+    assert "QWERTYSECRET123" not in said
+    assert "hunter2pw" not in said

@@ -33,6 +33,12 @@ from prodlint.places import PLACES
 from prodlint.related import related_of, stands_in
 from prodlint.rulebook.book import CompiledMatch
 
+IN_ADDRESSES = re.compile(
+    r"""(://[^/\s:@"'`{}$]*:)([^/\s@"'`{}$]+)(?=@)"""
+    r"""|([?&][\w-]*(?:token|key|secret|password|passwd|pwd|signature|sig|auth)=)([^&\s"'`#{}$…]+)""",
+    re.IGNORECASE,
+)
+"""Before a password or secret in an address, and the secret."""
 SHOWN_OF_SECRET = 4
 """Characters of a credential that tell its kind, at most a third of it."""
 HOLLOW = frozenset({"empty", "comment-only", "log-only", "notify-only", "prevent-default-only"})
@@ -235,11 +241,19 @@ def _until(hit: Hit[Fact], file: File, end: int) -> int:
 
 def masked(text: str, hit: Hit[Fact], compiled: CompiledMatch) -> str:
     """The text with what may be a credential made unreadable but for its beginning, at the same width."""
+    text = _without_passwords(text)
     value = getattr(hit.fact, "value", "") or getattr(hit.fact, "default", "")
     if not compiled.match.secret or not value or value not in text:
         return text
     shown = min(SHOWN_OF_SECRET, len(value) // 3)
     return text.replace(value, value[:shown] + "•" * (len(value) - shown))
+
+
+def _without_passwords(text: str) -> str:
+    """The text with the password and the query's secrets of each address made unreadable, at the same width."""
+    if "://" not in text:
+        return text
+    return IN_ADDRESSES.sub(lambda found: (found[1] or found[3]) + "•" * len(found[2] or found[4]), text)
 
 
 def _first_line_end(hit: Hit[Fact], file: File) -> int:
