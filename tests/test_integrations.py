@@ -120,6 +120,11 @@ def test_without_a_gate_the_exit_status_is_0(quay: Path) -> None:
     assert integrations(quay).status == 0
 
 
+def test_a_gate_that_names_nothing_is_refused(quay: Path) -> None:
+    ran = integrations("--fail-on", "", quay)
+    assert (ran.status, ran.err.startswith("prodlint: --fail-on: names no verdict (use one of ")) == (2, True)
+
+
 def test_an_unknown_verdict_is_refused_with_the_nearest_one(quay: Path) -> None:
     ran = integrations("--fail-on", "placeholdr", quay)
     assert (ran.status, ran.err) == (2, "prodlint: --fail-on: unknown verdict `placeholdr` (did you mean `placeholder`?)\n")

@@ -133,3 +133,9 @@ def test_a_wrong_path_is_the_users_mistake(project: Path) -> None:
 def gates_of(folder: Path) -> list[dict[str, Any]]:
     gates: list[dict[str, Any]] = release(folder, "--format", "json").json["gates"]
     return gates
+
+
+def test_a_minimum_that_is_no_number_is_refused(project: Path) -> None:
+    write(project / "app.py", CLEAN)
+    ran = prodlint("release", "--min-coverage", "nan", project)
+    assert (ran.status, ran.err) == (2, "prodlint: --min-coverage: `nan` is no percentage (give a number from 0 to 100)\n")

@@ -91,7 +91,7 @@ def test_without_a_gate_the_exit_status_is_0(page: Path) -> None:
 @pytest.mark.parametrize("least", ["101", "-1", "nan", "inf", "half", "50%", ""])
 def test_what_is_no_percentage_is_refused_in_one_line(page: Path, least: str) -> None:
     ran = ui(page, f"--min-wiring={least}")
-    told = f"prodlint: --min-wiring: `{least}` is no share of the controls (give a number from 0 to 100)\n"
+    told = f"prodlint: --min-wiring: `{least}` is no percentage (give a number from 0 to 100)\n"
     assert (ran.status, ran.out, ran.err) == (2, "", told)
 
 

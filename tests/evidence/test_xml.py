@@ -68,6 +68,11 @@ def test_a_single_suite_may_be_the_root_and_suites_may_nest() -> None:
     assert [case.name for case in reading_of(nested).cases] == ["Cart › adds", "Shop › opens"]
 
 
+def test_a_failure_that_only_its_suite_tells_counts() -> None:
+    told = b'<testsuites><testsuite name="s" tests="1" failures="1"><testcase name="a"/></testsuite></testsuites>'
+    assert [case.outcome for case in reading_of(told).cases] == ["passed", "failed"]
+
+
 def test_a_test_that_was_retried_and_passed_passed() -> None:
     flaky = b'<testsuite name="s"><testcase name="t"><flakyFailure message="late"/></testcase></testsuite>'
     assert reading_of(flaky).cases[0].outcome == "passed"

@@ -43,6 +43,8 @@ def command(
 def verdicts_of(names: tuple[str, ...]) -> frozenset[str]:
     """The verdicts that a user names.  Raises UserError for what is none."""
     listed = split(names)
+    if names and not listed:
+        raise UserError("names no verdict", "--fail-on", f"use one of {', '.join(VERDICTS)}")
     for name in listed:
         if name not in VERDICTS:
             raise UserError(f"unknown verdict `{name}`", "--fail-on", nearest(name, list(VERDICTS)) or ", ".join(VERDICTS))

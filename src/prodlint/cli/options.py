@@ -111,3 +111,16 @@ def cache_folder_or_none() -> Path | None:
         return cache_folder()
     except RuntimeError:  # no home directory
         return None
+
+
+def percent(context: click.Context, option: click.Parameter, value: str | None) -> float | None:
+    """A number from 0 to 100.  Raises UserError for anything else, `nan` included."""
+    if value is None:
+        return None
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 100:
+        raise UserError(f"`{value}` is no percentage", option.opts[-1], "give a number from 0 to 100")
+    return number

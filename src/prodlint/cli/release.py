@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from prodlint.cli.options import request_of, where_to_look
+from prodlint.cli.options import percent, request_of, where_to_look
 from prodlint.cli.output import style_for, tell, write
 from prodlint.compare import compare as drift_between
 from prodlint.errors import UserError
@@ -37,7 +37,7 @@ from prodlint.report.release_model import FAILURES
 )
 @click.option(
     "--min-coverage",
-    type=click.FloatRange(0, 100),
+    callback=percent,
     metavar="N",
     help="Percent of lines that tests must run.  [default: `min-coverage`, else 90 where a report is found]",
 )

@@ -7,25 +7,11 @@ from pathlib import Path
 import click
 
 from prodlint.cli.check import FAILURES
-from prodlint.cli.options import request_of, where_to_look
+from prodlint.cli.options import percent, request_of, where_to_look
 from prodlint.cli.output import style_for, tell, write
-from prodlint.errors import UserError
 from prodlint.inventory import Coverage
 from prodlint.report.ui import UI_FORMATS
 from prodlint.survey import Survey, survey
-
-
-def percent(context: click.Context, option: click.Parameter, value: str | None) -> float | None:
-    """A number from 0 to 100.  Raises UserError for anything else, `nan` included."""
-    if value is None:
-        return None
-    try:
-        number = float(value)
-    except ValueError:
-        number = -1.0
-    if not 0 <= number <= 100:
-        raise UserError(f"`{value}` is no share of the controls", "--min-wiring", "give a number from 0 to 100")
-    return number
 
 
 @click.command(name="ui")

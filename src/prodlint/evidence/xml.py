@@ -24,6 +24,8 @@ OUTCOMES = {"failure": "failed", "error": "failed", "skipped": "skipped"}
 NOT_RUN = ("notrun", "disabled", "skipped")
 """What the attribute `status` says of a test that did not run (GoogleTest)."""
 LONGEST_MESSAGE = 200
+FIRST_LEVEL = 2
+"""How many elements are open at a suite that stands in the root."""
 
 
 def reading_of(raw: bytes) -> Reading:
@@ -81,12 +83,14 @@ def _junit(first: Element, events: Iterator[tuple[str, Element]]) -> Reading:
     paths = {first.get("file", "")}
     moments = [first.get("timestamp", "")]
     suites: list[str] = [first.get("name", "")]
+    stated = 0
     for event, element in events:
         name = _name(element)
         if event == "start" and name == "testsuite":
             suites.append(element.get("name", ""))
             moments.append(element.get("timestamp", ""))
             paths.add(element.get("file", ""))
+            stated += _failures_of(element) if len(suites) == FIRST_LEVEL else 0
         elif event == "end" and name == "testcase":
             cases.append(_case(element, suites[-1]))
             paths.add(element.get("file", ""))
@@ -95,6 +99,8 @@ def _junit(first: Element, events: Iterator[tuple[str, Element]]) -> Reading:
             suites.pop()
             element.clear()
     said = [moment for moment in map(moment_of, moments) if moment is not None]
+    untold = max(stated, _failures_of(first)) - sum(each.outcome == "failed" for each in cases)
+    cases += [Case(name=f"{first.get('name', '') or 'suite'}: a failure without its test", outcome="failed")] * max(0, untold)
     return Reading(
         about=TESTS,
         format="JUnit",
@@ -102,6 +108,12 @@ def _junit(first: Element, events: Iterator[tuple[str, Element]]) -> Reading:
         paths=tuple(sorted(paths - {""})),
         stated=max(said, default=None),
     )
+
+
+def _failures_of(suite: Element) -> int:
+    """How many failures a suite says that it had."""
+    said = [suite.get(name, "") for name in ("failures", "errors")]
+    return sum(int(each) for each in said if each.isdecimal())
 
 
 def _case(element: Element, suite: str) -> Case:

@@ -21,13 +21,14 @@ from prodlint.languages.python.literals import (
 )
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.targets import target_of
-from prodlint.languages.python.tree import Item
+from prodlint.languages.python.tree import Item, around
 from prodlint.languages.variables import settled
 
 PREFIX = re.compile(r"""\benv_prefix\s*=\s*["'](\w*)["']""")
 ALIAS = re.compile(r"""\b(?:validation_alias|alias|env)\s*=\s*(?:AliasChoices\(\s*)?["'](\w+)["']""")
 NEEDED = re.compile(r"\.\.\.|\b(?:Field|Annotated)\((?!.*\bdefault)(?!\s*[^\s.=,)]+\s*[,)])", re.DOTALL)
 NAME = re.compile(r"[A-Za-z_]\w*")
+SUPPRESSING = re.compile(r"\bsuppress\(")
 STEPS = 12
 
 
@@ -93,7 +94,7 @@ def _read(reading: Reading, item: Item, variable: str, default: Node | None, *, 
     text = string_value(reading.tree, default) if default is not None and default.type in STRINGS else ""
     missing, holder, behind = ("default", "", "") if default is not None else _fate(reading, item)
     if raises and missing in ("kept", "handed", "used"):
-        missing = "raises"
+        missing = "checked" if _is_attempted(reading, item) else "raises"
     return EnvRead(
         start=item.start,
         end=item.end,
@@ -103,6 +104,22 @@ def _read(reading: Reading, item: Item, variable: str, default: Node | None, *, 
         holder=holder,
         missing=missing,
     )
+
+
+def _is_attempted(reading: Reading, item: Item) -> bool:
+    """Whether the read stands in a `try` with a handler, or under `suppress(…)`: what is missing is met."""
+    inner = item
+    for outer in around(item):
+        if outer.kind == "try_statement" and inner.kind == "block":
+            return any(child.kind == "except_clause" for child in reading.tree.children(outer))
+        if outer.kind == "with_statement" and inner.kind == "block":
+            head = reading.tree.slice(outer.start, inner.start)
+            if SUPPRESSING.search(head):
+                return True
+        if outer.kind in ("function_definition", "class_definition"):
+            return False
+        inner = outer
+    return False
 
 
 def _fate(reading: Reading, item: Item) -> tuple[str, str, str]:
