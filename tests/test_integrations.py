@@ -93,7 +93,7 @@ def test_text_lists_the_worst_first_and_what_is_to_be_mended(quay: Path) -> None
     assert "undeclared variables  1\n  STRIPE_SECRET_KEY  read at web/src/pay.ts:3\n" in out
     assert out.endswith(
         "8 services (1 missing-key, 1 placeholder, 1 mock, 1 sandbox, 4 real); "
-        "5 variables of the environment read, 3 declared.\n"
+        "5 variables of the environment read, 4 declared.\n"
     )
 
 
