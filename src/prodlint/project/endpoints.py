@@ -145,7 +145,8 @@ class Endpoints:
         same_path = [each for each in self.routes if fits(wanted, each.parts)]
         if same_path:
             return same_path[0]
-        close = [(likeness(wanted, each.parts), each) for each in self.routes if _known(each.parts)[:1] == wanted[:1]]
+        different = {each.parts: each for each in reversed(self.routes)}.values()
+        close = [(likeness(wanted, each.parts), each) for each in different if _known(each.parts)[:1] == wanted[:1]]
         return max(((like, each) for like, each in close if like >= ALIKE), key=lambda pair: pair[0], default=(0.0, None))[1]
 
     def _below(self, wanted: Parts, prefix: Parts) -> bool:
@@ -165,7 +166,7 @@ def _known(parts: Parts) -> Parts:
 
 def likeness(wanted: Parts, parts: Parts) -> float:
     """How much two paths have in common but for their parameters, 0.0–1.0."""
-    from difflib import SequenceMatcher
+    from difflib import SequenceMatcher  # what few runs need
 
     literal = ["" if is_parameter(part) else part for part in parts]
     asked = ["" if COMPUTED in part else part for part in wanted]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Set
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from prodlint.languages import FAMILIES, LANGUAGES, language_of
@@ -17,7 +18,6 @@ ALIASES = ("@/", "~/", "#/", LIBRARY)
 
 def file_of(module: str, importer: str, paths: Set[str]) -> str:
     """The path of the imported file; `importer` is the path of the file that imports it."""
-    paths = {path for path in paths if FAMILIES.get(language_of(path)) == FAMILIES.get(language_of(importer))}
     if importer.endswith(PYTHON):
         return _python(module, importer, paths)
     if module.startswith("."):
@@ -26,7 +26,7 @@ def file_of(module: str, importer: str, paths: Set[str]) -> str:
     if not alias:
         return ""
     tail = "/" + module.removeprefix("$" if alias == LIBRARY else alias)
-    bases = {_base(path) for path in paths if ("/" + _base(path)).endswith((tail, tail + "/index"))}
+    bases = _ending((tail, f"{tail}/index"), importer, paths)
     return _only(next(iter(bases)).removesuffix("/index"), importer, paths) if len(bases) == 1 else ""
 
 
@@ -60,16 +60,28 @@ def _python(module: str, importer: str, paths: Set[str]) -> str:
         home = PurePosixPath(importer).parents[min(dots, len(PurePosixPath(importer).parents)) - 1]
         return _only(posixpath.normpath(posixpath.join(str(home), *parts)), importer, paths)
     tail = "/".join(parts)
-    bases = {_base(path) for path in paths if ("/" + _base(path)).endswith("/" + tail)}
+    bases = _ending((f"/{tail}",), importer, paths)
     return _only(bases.pop(), importer, paths) if len(bases) == 1 else ""
+
+
+def _ending(tails: tuple[str, ...], importer: str, paths: Set[str]) -> set[str]:
+    """The paths without suffix that end so, of files in the importer's family of languages."""
+    family = _family(importer)
+    return {_base(path) for path in paths if f"/{_base(path)}".endswith(tails) and _family(path) == family}
 
 
 def _only(base: str, importer: str, paths: Set[str]) -> str:
     """The file of this path without its suffix, or the index of the folder; one that exists, and no two."""
     named = [base, *(base + suffix for suffix in LANGUAGES), *(f"{base}/index{suffix}" for suffix in LANGUAGES)]
-    found = [path for path in named if path in paths and path != importer]
+    found = [path for path in named if path in paths and path != importer and _family(path) == _family(importer)]
     return found[0] if len(found) == 1 else ""
 
 
+@lru_cache(maxsize=65536)
 def _base(path: str) -> str:
     return path.removesuffix(PurePosixPath(path).suffix)
+
+
+@lru_cache(maxsize=65536)
+def _family(path: str) -> str:
+    return FAMILIES.get(language_of(path), "")
