@@ -198,3 +198,7 @@ def test_the_page_needs_nothing_from_outside_and_has_every_service(quay: Path) -
     assert "<title>Integrations: project</title>" in page
     assert all(name in page for name in verdicts(quay))
     assert 'src="http' not in page
+
+
+def test_the_page_counts_the_variables_that_something_declares_as_the_text_does(quay: Path) -> None:
+    assert "5 variables of the environment read, 4 declared." in integrations("--format", "html", quay).out

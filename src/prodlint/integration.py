@@ -130,3 +130,8 @@ class Integrations(msgspec.Struct, frozen=True, kw_only=True):
     variables: tuple[JudgedVariable, ...] = ()
     project: str = ""
     root: str = ""
+
+    @property
+    def declared(self) -> int:
+        """The variables that something declares, well or badly."""
+        return sum(bool(each.declared) for each in self.variables)

@@ -55,12 +55,11 @@ def page_of(integrations: Integrations) -> Page:
 
 def _headline(integrations: Integrations) -> Headline:
     real = sum(each.verdict == "real" for each in integrations.services)
-    declared = sum(each.state == "declared" for each in integrations.variables)
     variables = many(len(integrations.variables), "variable")
     return Headline(
         figure=f"{real:,} / {len(integrations.services):,}",
         label="services are real",
-        note=f"{variables} of the environment read, {declared:,} declared.",
+        note=f"{variables} of the environment read, {integrations.declared:,} declared.",
         column="verdict",
         parts=_parts(integrations.services, HINTS),
     )

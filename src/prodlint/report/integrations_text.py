@@ -78,9 +78,10 @@ def _total(integrations: Integrations, style: Style) -> str:
     counts = [(verdict, sum(each.verdict == verdict for each in integrations.services)) for verdict in VERDICTS]
     parts = ", ".join(f"{count:,} {verdict}" for verdict, count in counts if count)
     services = many(len(integrations.services), "service")
-    declared = sum(bool(each.declared) for each in integrations.variables)
     variables = many(len(integrations.variables), "variable")
-    said = f"{services}{f' ({parts})' if parts else ''}; {variables} of the environment read, {declared:,} declared."
+    said = (
+        f"{services}{f' ({parts})' if parts else ''}; {variables} of the environment read, {integrations.declared:,} declared."
+    )
     return _paint(said, "strong", style)
 
 
