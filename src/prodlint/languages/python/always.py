@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
@@ -20,14 +20,14 @@ EQUAL = frozenset({"==", "is", ">=", "<="})
 
 
 class Always:
-    """The assertions of one test."""
+    """The assertions of one test, `asserting`."""
 
-    def __init__(self, reading: Reading, function: Item, block: Item) -> None:
+    def __init__(self, reading: Reading, function: Item, block: Item, asserting: Sequence[Item]) -> None:
         self._reading = reading
         self._tree = reading.tree
-        asserting = [item for item in reading.tree.own(block) if item.kind == "assert_statement"]
-        self._own = own_literals(reading.tree, block, asserting)
-        self._patched = frozenset(_patched(reading, function, block)) if asserting else frozenset()
+        statements = [item for item in asserting if item.kind == "assert_statement"]
+        self._own = own_literals(reading.tree, block, statements)
+        self._patched = frozenset(_patched(reading, function, block)) if statements else frozenset()
         self._about_equality = bool(reading.vocabulary.words("equality-words") & set(words_of(name_of(reading.tree, function))))
 
     def holds(self, item: Item) -> bool:

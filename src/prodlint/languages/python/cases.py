@@ -46,7 +46,7 @@ def _case(reading: Reading, item: Item) -> Test | None:
     if not skipped:
         skipped, reason = _skip_in(reading, block)
     asserting, calls = _assertions(reading, block)
-    always = Always(reading, item, block)
+    always = Always(reading, item, block, asserting)
     return Test(
         start=item.start,
         end=_head_end(tree, item, block),

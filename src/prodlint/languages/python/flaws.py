@@ -22,34 +22,32 @@ def flaw_of(reading: Reading, function: Item, block: Item, asserting: Sequence[I
     """`Test.flaw` of a test with these assertions."""
     if not asserting:
         return ""
-    if all(_is_caught(reading, item, block) for item in asserting) and any(_in_try(item, block) for item in asserting):
+    places = [(item, _catching(item, block)) for item in asserting]
+    tried = any(catching is not None and catching.kind == "try_statement" for _, catching in places)
+    if tried and all(_is_caught(reading, item, catching) for item, catching in places):
         return "any-outcome"
     return "own-mock" if _asks_mocks_only(reading, function, block, asserting) else ""
 
 
-def _is_caught(reading: Reading, item: Item, block: Item) -> bool:
-    """Whether a failure of an assertion ends in a handler that goes on, or it only says that something was caught."""
+def _catching(item: Item, block: Item) -> Item | None:
+    """The innermost `try` in whose body an assertion of a test stands, or handler that it stands in."""
     inner = item
     for outer in around(item):
         if outer is block:
-            return False
-        if outer.kind == "try_statement" and inner.kind == "block":
-            return _swallows(reading, outer)
-        if outer.kind == "except_clause":
-            return _looks_at_error(reading, item, outer)
+            return None
+        if outer.kind == "except_clause" or (outer.kind == "try_statement" and inner.kind == "block"):
+            return outer
         inner = outer
-    return False
+    return None
 
 
-def _in_try(item: Item, block: Item) -> bool:
-    inner = item
-    for outer in around(item):
-        if outer is block or outer.kind == "except_clause":
-            return False
-        if outer.kind == "try_statement" and inner.kind == "block":
-            return True
-        inner = outer
-    return False
+def _is_caught(reading: Reading, item: Item, catching: Item | None) -> bool:
+    """Whether a failure of an assertion ends in a handler that goes on, or it only says that something was caught."""
+    if catching is None:
+        return False
+    if catching.kind == "except_clause":
+        return _looks_at_error(reading, item, catching)
+    return _swallows(reading, catching)
 
 
 def _swallows(reading: Reading, attempt: Item) -> bool:
