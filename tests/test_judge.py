@@ -9,7 +9,8 @@ from hypothesis import strategies as some
 from prodlint.candidate import Candidate, FileResult
 from prodlint.config import Config, GateSetting
 from prodlint.finding import GATES, Finding
-from prodlint.judge import fingerprint, fold, ignored_at, judge, level_of
+from prodlint.folding import fold
+from prodlint.judge import fingerprint, ignored_at, judge, level_of
 from prodlint.project.model import Project
 from prodlint.rulebook.model import Match, Rule
 from prodlint.source import Source

@@ -11,7 +11,7 @@ from prodlint.candidate import Candidate, FileResult
 from prodlint.discover import settings_at
 from prodlint.environment import Environment
 from prodlint.finding import Problem
-from prodlint.judge import fold
+from prodlint.folding import fold
 from prodlint.languages import language_of
 from prodlint.project import VERDICTS
 from prodlint.project.model import Project
