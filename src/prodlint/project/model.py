@@ -8,12 +8,25 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from prodlint.candidate import DESIGNS, FORM, OPEN_PAGE, WHOLE_PAGE, Candidate, FileResult, Served
+from prodlint.candidate import FORM, OPEN_PAGE, WHOLE_PAGE, Candidate, FileResult, Served
 from prodlint.environment import Declared, Environment
 from prodlint.finding import Related
 from prodlint.project.designs import Designs
 from prodlint.project.endpoints import Endpoints
-from prodlint.project.modules import file_of
+from prodlint.project.gathered import (
+    asking_of,
+    by_file,
+    declared_of,
+    designs_of,
+    every,
+    importers_of,
+    reads_of,
+    selected_in_of,
+    sets_by_file,
+    suspected_of,
+    users_of,
+    ways_of,
+)
 from prodlint.project.reach import Reach
 from prodlint.project.requested import Requested
 
@@ -77,43 +90,33 @@ class Project:
     def of(cls, results: Iterable[FileResult], environment: Environment | None = None) -> Project:
         """Gather the names of all files; `environment` is what files that are no source declare."""
         results = list(results)
-        bases: set[str] = set()
-        handled: set[str] = set()
-        handled_in: dict[str, frozenset[str]] = {}
-        users: dict[str, list[str]] = {}
-        for result in results:
-            bases.update(result.crossing.bases)
-            handled.update(result.crossing.handled)
-            handled_in[result.path] = frozenset(result.crossing.handled)
-            for module in result.crossing.uses:
-                users.setdefault(module, []).append(result.path)
         return cls(
-            frozenset(bases),
-            frozenset(handled),
-            handled_in,
-            {module: tuple(paths) for module, paths in users.items()},
-            frozenset(result.path for result in results),
-            frozenset(name for result in results for name in result.crossing.given),
-            frozenset(route for result in results for route in result.crossing.routes),
-            _declared(results),
-            frozenset(name for result in results for name in result.crossing.selected),
-            {result.path: frozenset(result.crossing.loads) for result in results if result.crossing.loads},
-            {result.path: frozenset(result.crossing.empty) for result in results if result.crossing.empty},
-            {result.path: frozenset(result.crossing.speaking) for result in results if result.crossing.speaking},
-            {result.path: result.crossing.pages for result in results if result.crossing.pages},
-            _designs(results),
-            {result.path: result.crossing.component for result in results if result.crossing.component},
-            _suspected(results),
-            environment or Environment(),
-            frozenset(name for result in results for name in result.crossing.provides),
-            _reads(results),
-            _ways(results),
-            _importers(results),
-            asking=_asking(results),
-            served={result.path: result.crossing.served for result in results if result.crossing.served},
-            origins={result.path: result.crossing.origins for result in results if result.crossing.origins},
-            defines={result.path: frozenset(result.crossing.defines) for result in results if result.crossing.defines},
-            selected_in=_selected_in(results),
+            bases=every(results, lambda crossing: crossing.bases),
+            handled=every(results, lambda crossing: crossing.handled),
+            handled_in=sets_by_file(results, lambda crossing: crossing.handled),
+            users=users_of(results),
+            paths=frozenset(result.path for result in results),
+            given=every(results, lambda crossing: crossing.given),
+            routes=every(results, lambda crossing: crossing.routes),
+            declared=declared_of(results),
+            selected=every(results, lambda crossing: crossing.selected),
+            loads=sets_by_file(results, lambda crossing: crossing.loads),
+            empty=sets_by_file(results, lambda crossing: crossing.empty),
+            speaking=sets_by_file(results, lambda crossing: crossing.speaking),
+            pages=by_file(results, lambda crossing: crossing.pages),
+            designs=designs_of(results),
+            components=by_file(results, lambda crossing: crossing.component),
+            suspected=suspected_of(results),
+            environment=environment or Environment(),
+            provided=every(results, lambda crossing: crossing.provides),
+            reads=reads_of(results),
+            ways=ways_of(results),
+            importers=importers_of(results),
+            asking=asking_of(results),
+            served=by_file(results, lambda crossing: crossing.served),
+            origins=by_file(results, lambda crossing: crossing.origins),
+            defines=sets_by_file(results, lambda crossing: crossing.defines),
+            selected_in=selected_in_of(results),
             requests=tuple(each for result in results for each in result.candidates if each.on == "request"),
         )
 
@@ -241,77 +244,6 @@ class Project:
                     found.add(user)
                     waiting.append(user)
         return found
-
-
-def _asking(results: Iterable[FileResult]) -> dict[str, frozenset[str]]:
-    """Name → the files that have a function of that name which asks a server."""
-    found: dict[str, set[str]] = {}
-    for result in results:
-        for name in result.crossing.asks:
-            found.setdefault(name, set()).add(result.path)
-    return {name: frozenset(paths) for name, paths in found.items()}
-
-
-def _selected_in(results: Iterable[FileResult]) -> dict[str, frozenset[str]]:
-    judged = (each for each in results if each.crossing.defines or WHOLE_PAGE in each.crossing.loads)
-    return {result.path: frozenset(result.crossing.selected) for result in judged if result.crossing.selected}
-
-
-def _designs(results: Iterable[FileResult]) -> Designs:
-    results = list(results)
-    return Designs(
-        {result.path: result.crossing.designs for result in results if result.crossing.designs},
-        [result.path for result in results if result.path.endswith(DESIGNS)],
-        unread=any(result.problems for result in results if result.path.endswith(DESIGNS)),
-    )
-
-
-def _reads(results: Iterable[FileResult]) -> dict[tuple[str, str], tuple[str, int]]:
-    """Rule and variable → path and offset of the first read of it that the rule found."""
-    found: dict[tuple[str, str], tuple[str, int]] = {}
-    for each in (each for result in results for each in result.candidates if each.on == "env-read"):
-        place = each.path, each.start
-        found[each.rule, each.subject] = min(place, found.get((each.rule, each.subject), place))
-    return found
-
-
-def _suspected(results: Iterable[FileResult]) -> dict[tuple[str, str], frozenset[str]]:
-    found: dict[tuple[str, str], set[str]] = {}
-    for each in (each for result in results for each in result.candidates):
-        if each.on == "function" and each.subject != each.declares:
-            found.setdefault((each.rule, each.declares), set()).add(each.subject)
-    return {key: frozenset(owners) for key, owners in found.items()}
-
-
-def _declared(results: Iterable[FileResult]) -> dict[str, Related]:
-    found: dict[str, list[Related]] = {}
-    for result in results:
-        for each in result.candidates:
-            if each.declares:
-                place = Related(result.path, each.place, f"the declaration of `{each.declares}`")
-                found.setdefault(each.declares, []).append(place)
-    return {name: places[0] for name, places in found.items() if len(places) == 1}
-
-
-def _ways(results: Iterable[FileResult]) -> dict[str, tuple[Related, ...]]:
-    found: dict[str, list[tuple[Related, ...]]] = {}
-    for each in (each for result in results for each in result.candidates if each.declares and each.flow):
-        returned = f"returned by `{each.declares}`"
-        end = next((index for index, step in enumerate(each.flow) if step.message.startswith(returned)), 0)
-        found.setdefault(each.declares, []).append(each.flow[: end + 1])
-    return {name: ways[0] for name, ways in found.items() if len({way[0].path for way in ways}) == 1}
-
-
-def _importers(results: Iterable[FileResult]) -> dict[tuple[str, str], tuple[Related, ...]]:
-    candidates = [each for result in results for each in result.candidates]
-    paths = {each.path for each in candidates if each.declares and each.flow}
-    found: dict[tuple[str, str], list[Related]] = {}
-    for each in (each for each in candidates if each.on == "import"):
-        for module, _, name in (source.rpartition("#") for source in each.source):
-            path = file_of(module, each.path, paths)
-            if path:
-                found.setdefault((path, name), []).append(Related(each.path, each.place, "imported here"))
-    return {key: tuple(places) for key, places in found.items()}
 
 
 def module_of(path: str) -> str:
