@@ -15,7 +15,7 @@ import msgspec
 from prodlint.candidate import DESIGNS, Crossing, FileResult, Served
 from prodlint.config import Config
 from prodlint.contacts import used_in
-from prodlint.crossing import crossing_of, designs_of, makes_pages, pages_of, provided_in, selected_in, unread_pages
+from prodlint.crossing import crossing_of, designs_of, provided_in, selected_in
 from prodlint.directives import blanked
 from prodlint.discover import FoundFile
 from prodlint.fact import Comment, Connection, Control, Declaration, Endpoint, Route
@@ -25,6 +25,7 @@ from prodlint.imports import imports_of
 from prodlint.integration import Used
 from prodlint.inventory import Seen
 from prodlint.languages import FAMILIES, FrontEnd, front_end
+from prodlint.leads import makes_pages, pages_of, unread_pages
 from prodlint.match import match_file
 from prodlint.parsed import Parsed
 from prodlint.read import source_of

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation
-
-from prodlint.candidate import ANYTHING, BASED, ENDING, EVERYTHING, FORM, NAMED, OPEN_PAGE, PAGE, WHOLE_PAGE, Crossing
-from prodlint.fact import FLOATING, Connection, Route
+from prodlint.candidate import EVERYTHING, FORM, OPEN_PAGE, WHOLE_PAGE, Crossing
+from prodlint.fact import Connection
+from prodlint.gates import gates_of, says
 from prodlint.languages.variables import is_asked_for
 from prodlint.vocabulary import Vocabulary
 
 NAME = re.compile(r"[A-Za-z_]\w*")
 DOTTED = re.compile(r"[A-Za-z_.][\w.-]*")
 RECEIVER = re.compile(rb"([A-Za-z_][\w.]*)\??$")
-GATES = ("asking", "attaching", "joining", "providing", "routing", "templating", "using")
-"""Lists of words of the vocabulary without which a text has none of the names; what has no such list is always looked for."""
 SMALL = 2000
 """Bytes of a file that may do no more than bring others together."""
 ROUTES = (
@@ -81,7 +77,7 @@ LONGEST_RECEIVER = 120
 
 def crossing_of(text: bytes, vocabulary: Vocabulary) -> Crossing:
     """The crossing names in a file's UTF-8 text, sorted; rather too many than too few."""
-    kept = _gates(vocabulary).opened(text)
+    kept = gates_of(vocabulary).opened(text)
     return Crossing(
         bases=_bases(text, vocabulary),
         handled=_handled(text, vocabulary) if "attaching" in kept else (),
@@ -102,7 +98,7 @@ def crossing_of(text: bytes, vocabulary: Vocabulary) -> Crossing:
 
 def _asks(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The functions that ask a server and hand on its failure, see Crossing.asks."""
-    names = {EVERYTHING} if _says(text, vocabulary, "hears-of-rejections") else set()
+    names = {EVERYTHING} if says(text, vocabulary, "hears-of-rejections") else set()
     pattern = vocabulary.bytes_pattern("asking-function")
     for found in pattern.finditer(text) if pattern else ():
         name = next(part for part in found.groups() if part)
@@ -113,10 +109,10 @@ def _asks(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def _waited_for(text: bytes, vocabulary: Vocabulary) -> Iterator[str]:
     """The functions that change something and for whose answer a file waits, see Crossing.asks."""
-    if vocabulary.bytes_pattern("waits-for-a-change") is None:
-        return
-    word = "looks" if _says(text, vocabulary, "looks-at-answers") else "trusts"
-    yield from (f"{word} {name}" for name in _found("waits-for-a-change", text, vocabulary))
+    names = list(_found("waits-for-a-change", text, vocabulary))
+    if names:
+        word = "looks" if says(text, vocabulary, "looks-at-answers") else "trusts"
+        yield from (f"{word} {name}" for name in names)
 
 
 def _rest_of_body(text: bytes, start: int, offset: int) -> bytes:
@@ -125,29 +121,6 @@ def _rest_of_body(text: bytes, start: int, offset: int) -> bytes:
     indent = line[: len(line) - len(line.lstrip())]
     end = text.find(b"\n" + indent + b"}", offset)
     return text[offset : end if end >= 0 else offset + SMALL]
-
-
-class _Gates:
-    """Which kinds of names a text can have at all, seen in one pass."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        listed = {gate: vocabulary.words(gate) for gate in GATES}
-        self._open = frozenset(gate for gate, words in listed.items() if not words)
-        needles = sorted({word.encode() for words in listed.values() for word in words})
-        self._gates = [{gate for gate, words in listed.items() if needle.decode() in words} for needle in needles]
-        self._automaton = BytesAhoCorasick(needles, implementation=Implementation.DFA) if needles else None
-
-    def opened(self, text: bytes) -> frozenset[str]:
-        """The kinds of names one of whose words stands in the text, and those that have no words."""
-        if self._automaton is None:
-            return self._open
-        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        return self._open.union(*(self._gates[index] for index in {index for index, _, _ in found}))
-
-
-@lru_cache(maxsize=16)
-def _gates(vocabulary: Vocabulary) -> _Gates:
-    return _Gates(vocabulary)
 
 
 def _bases(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -208,12 +181,12 @@ def _component(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def provided_in(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The variables of the environment that a file provides or minds, see Crossing.provides."""
-    return _provides(text, vocabulary) if "providing" in _gates(vocabulary).opened(text) else ()
+    return _provides(text, vocabulary) if "providing" in gates_of(vocabulary).opened(text) else ()
 
 
 def _provides(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
-    table = _says(text, vocabulary, "env-table")
-    fields = _says(text, vocabulary, "env-class")
+    table = says(text, vocabulary, "env-table")
+    fields = says(text, vocabulary, "env-class")
     held = vocabulary.bytes_pattern("env-held")
     named = {
         *_named(text, vocabulary.bytes_pattern("env-provided")),
@@ -249,14 +222,14 @@ def _loads(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
         return ()
     loading = b"<script" in text or b"{%" in text
     loaded = {_script(each) for each in _found("loads", text, vocabulary) if "//" not in each} if loading else set()
-    whole = {WHOLE_PAGE} if _says(text, vocabulary, "page") else set()
-    return tuple(sorted(loaded | whole | ({OPEN_PAGE} if whole and _says(text, vocabulary, "open-page") else set())))
+    whole = {WHOLE_PAGE} if says(text, vocabulary, "page") else set()
+    return tuple(sorted(loaded | whole | ({OPEN_PAGE} if whole and says(text, vocabulary, "open-page") else set())))
 
 
 def _defines(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
     """What a script gives the pages that load it, see Crossing.defines."""
     pattern = vocabulary.bytes_pattern("script-defines")
-    if pattern is None or text.lstrip()[:1] == b"<" or _says(text, vocabulary, "no-plain-script"):
+    if pattern is None or text.lstrip()[:1] == b"<" or says(text, vocabulary, "no-plain-script"):
         return ()
     return ("", *_named(text, pattern))
 
@@ -302,45 +275,3 @@ def _handled(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
         quoted = [part.decode("utf-8", "replace") for part in found.groups() if part]
         names.update(receiver[-2:], quoted)
     return tuple(sorted(names - {"self", "this", ""}))
-
-
-def makes_pages(text: bytes, vocabulary: Vocabulary) -> bool:
-    """Whether a file's text has a word without which it makes no routes of an app: only then is it parsed for them."""
-    return _may_route(text, vocabulary) and _says(text, vocabulary, "routing-code")
-
-
-def pages_of(routes: Iterable[Route]) -> tuple[str, ...]:
-    """Where the routes of a file lead, as Crossing.pages has it, sorted."""
-    routes = list(routes)
-    named = {f"{NAMED} {route.framework} {route.name}" for route in routes if route.name}
-    return tuple(sorted(named | {_page(route) for route in routes if route.form != "catch-all"}))
-
-
-def unread_pages(path: str, text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """What a file's text says about pages that no route of the source shows."""
-    if _says(path.encode("utf-8", "replace"), vocabulary, "routes-settings"):
-        return (f"{ANYTHING} ",) if _says(text, vocabulary, "routes-rewritten") else ()
-    if not _may_route(text, vocabulary):
-        return ()
-    said = ((ANYTHING, "routes-made"), (BASED, "routes-based"))
-    return tuple(f"{word} " for word, pattern in said if _says(text, vocabulary, pattern))
-
-
-def _may_route(text: bytes, vocabulary: Vocabulary) -> bool:
-    return "routing" in _gates(vocabulary).opened(text)
-
-
-def _says(text: bytes, vocabulary: Vocabulary, name: str) -> bool:
-    pattern = vocabulary.bytes_pattern(name)
-    return pattern is not None and pattern.search(text) is not None
-
-
-def _page(route: Route) -> str:
-    path = route.whole
-    if route.form == "computed" or (route.form == "prefix" and not path.strip(f"/*{FLOATING}")):
-        return f"{ANYTHING} {route.framework}"
-    word = ENDING if path.startswith(FLOATING) else PAGE
-    path = path.removeprefix(FLOATING).strip("/")
-    if route.form == "prefix" and not path.endswith("*"):
-        path += "/*"
-    return f"{word} {route.framework} {path}"
