@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from prodlint.source import Place
@@ -60,6 +62,10 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """The reason given in the source when a suppression covers the finding, else ""."""
 
 
+FAILURES = ("crashed", "timeout", "unreadable")
+"""Kinds of problems by which a file could not be judged, through our fault or the system's: the exit status is 2."""
+
+
 class Problem(msgspec.Struct, frozen=True):
     """Something prodlint could not do with a file: `path`, what happened, and how bad it is.
 
@@ -72,3 +78,13 @@ class Problem(msgspec.Struct, frozen=True):
     kind: str
     message: str
     line: int = 0
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether the file could not be judged."""
+        return self.kind in FAILURES
+
+
+def unjudged(problems: Iterable[Problem]) -> int:
+    """The files that could not be judged."""
+    return len({problem.path for problem in problems if problem.is_failure})

@@ -12,16 +12,15 @@ import msgspec
 
 from prodlint.baseline import read_baseline
 from prodlint.cli.options import changes_of, request_of, what_to_scan
-from prodlint.cli.output import style_for, tell, write
+from prodlint.cli.output import status_of, style_for, tell, told, write
 from prodlint.config import Config
 from prodlint.discover import passed_over
 from prodlint.errors import UserError
 from prodlint.judge import too_many
 from prodlint.pipeline import Outcome, Request, check, rules_of
 from prodlint.report import FORMATS, Report
+from prodlint.report.model import Style
 
-FAILURES = ("crashed", "timeout", "unreadable")
-"""Kinds of problems that make the exit status 2."""
 FAIL_ON = ("error", "warning", "note", "never")
 
 
@@ -72,43 +71,45 @@ def command(
     **scanned: object,
 ) -> int:
     """Say what must not ship, and where."""
-    if statistics and form not in STATISTICS:
-        raise UserError(f"no statistics in the format `{form}`", "--statistics", f"use one of {', '.join(STATISTICS)}")
     request = request_of(**scanned)  # type: ignore[arg-type]  # click fills them by name
     request = msgspec.structs.replace(
         request,
         baseline=read_baseline(baseline) if baseline else None,
         changes=changes_of(request.root, diff, staged),
     )
-    checked_options(fix, unsafe_fixes, dry_run, request)
+    refuse_what_does_not_go_together(request, form if statistics else "", fix, unsafe_fixes, dry_run)
     outcome = check(request)
     least = "never" if exit_zero else fail_on or request.config.fail_on
     if fix:
-        from prodlint.cli.fixing import fix_files, show_fixes  # what few runs need
+        from prodlint.cli.fixing import show_fixes, with_fixes_done  # what few runs need
 
         if dry_run:
             show_fixes(outcome.report, request, unsafe=unsafe_fixes)
-            return status_of(outcome.report, least, request.config)
-        outcome = check(request) if fix_files(outcome.report, request, unsafe=unsafe_fixes) else outcome
+            return ended(outcome.report, least, request.config)
+        outcome = with_fixes_done(outcome, request, unsafe=unsafe_fixes)
     if show_files:
         write("".join(f"{path}  {role or 'not read'}\n" for path, role in sorted(outcome.roles.items())), output)
         return 0
-    if statistics:
-        write(STATISTICS[form](counted(outcome.report)), output)
-    else:
-        report = completed(outcome.report, request) if form == "sarif" else outcome.report
-        write(FORMATS[form](report, style_for(output, verbose, show_suppressed)), output)
+    style = style_for(output, verbose, show_suppressed)
+    write(STATISTICS[form](counted(outcome.report)) if statistics else rendered(outcome.report, request, form, style), output)
     tell(remarks(outcome, request, explain_skipped, form))
-    return status_of(outcome.report, least, request.config)
+    return ended(outcome.report, least, request.config)
 
 
-def checked_options(fix: bool, unsafe: bool, dry_run: bool, request: Request) -> None:
-    """Raises UserError for options that do not go together."""
+def refuse_what_does_not_go_together(request: Request, counted_as: str, fix: bool, unsafe: bool, dry_run: bool) -> None:
+    """Raises UserError for options that do not go together; `counted_as` is the format of statistics, "" without them."""
+    if counted_as and counted_as not in STATISTICS:
+        raise UserError(f"no statistics in the format `{counted_as}`", "--statistics", f"use one of {', '.join(STATISTICS)}")
     if not fix and (unsafe or dry_run):
         name = "--unsafe-fixes" if unsafe else "--dry-run"
         raise UserError("nothing is asked to be fixed", name, "add --fix")
     if fix and request.text is not None:
         raise UserError("standard input cannot be fixed", "--fix", "give the path of the file")
+
+
+def rendered(report: Report, request: Request, form: str, style: Style) -> str:
+    """The report in one of FORMATS."""
+    return FORMATS[form](completed(report, request) if form == "sarif" else report, style)
 
 
 def completed(report: Report, request: Request) -> Report:
@@ -120,16 +121,13 @@ def completed(report: Report, request: Request) -> Report:
     return with_line_hashes(fixed)
 
 
-def status_of(report: Report, fail_on: str, config: Config) -> int:
+def ended(report: Report, fail_on: str, config: Config) -> int:
     """2 when a file could not be judged through our fault or the system's, 1 for too many findings at the level, else 0.
 
     A gate may allow some findings (`at-most`); without a word it allows none.
     """
-    if any(problem.kind in FAILURES for problem in report.problems):
-        return 2
-    if fail_on == "never":
-        return 0
-    return int(bool(too_many(report.findings, fail_on, config)))
+    clean = fail_on == "never" or not too_many(report.findings, fail_on, config)
+    return status_of(report.problems, clean=clean)
 
 
 def counted(report: Report) -> list[RuleCount]:
@@ -166,11 +164,11 @@ def remarks(outcome: Outcome, request: Request, explain_skipped: bool, form: str
             f"prodlint: {unstaged[0]}{others}: also has changes that are not staged, and is judged as it is on the disk"
         )
     problems = outcome.report.problems
-    graver = [each for each in problems if each.kind in FAILURES]
+    graver = [each for each in problems if each.is_failure]
     shown = problems if explain_skipped else () if form == "text" else graver
     if explain_skipped:
         lines += [f"prodlint: {path}: {reason}" for path, reason in passed_over(request.root, request.config)]
-    lines += [f"prodlint: {each.path}: {each.kind}: {each.message}" for each in shown]
+    lines += told(shown)
     if explain_skipped:
         looked = {role for rule_roles in LOOKED_AT for role in rule_roles}
         lines += [

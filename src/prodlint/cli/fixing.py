@@ -7,13 +7,18 @@ from pathlib import Path
 
 from prodlint.cli.output import tell, write, write_bytes
 from prodlint.mending import Mended, diff_of, is_unchanged, mended
-from prodlint.pipeline import Request, rules_of
+from prodlint.pipeline import Outcome, Request, check, rules_of
 from prodlint.report import Report
 
 
 def show_fixes(report: Report, request: Request, *, unsafe: bool) -> None:
     """Write to standard output what fixing would change."""
     write("".join(map(diff_of, mended(report, rules_of(request)[0], unsafe=unsafe))))
+
+
+def with_fixes_done(outcome: Outcome, request: Request, *, unsafe: bool) -> Outcome:
+    """What is found after the fixes, which are done."""
+    return check(request) if fix_files(outcome.report, request, unsafe=unsafe) else outcome
 
 
 def fix_files(report: Report, request: Request, *, unsafe: bool) -> int:

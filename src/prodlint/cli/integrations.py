@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from prodlint.audit import Audit, audit
-from prodlint.cli.check import FAILURES
+from prodlint.audit import audit
 from prodlint.cli.options import request_of, split, where_to_look
-from prodlint.cli.output import style_for, tell, write
+from prodlint.cli.output import status_of, style_for, tell, told, write
 from prodlint.errors import UserError, nearest
 from prodlint.integration import VERDICTS
 from prodlint.report.integrations import INTEGRATION_FORMATS
@@ -35,9 +34,8 @@ def command(
     failing = verdicts_of(fail_on)
     found = audit(request_of(paths, config, (), (), jobs, no_cache))
     write(INTEGRATION_FORMATS[form](found.integrations, style_for(output, verbose, suppressed=False)), output)
-    told = (*FAILURES, "partial")
-    tell(f"prodlint: {each.path}: {each.kind}: {each.message}" for each in found.problems if each.kind in told)
-    return status_of(found, failing)
+    tell(told(each for each in found.problems if each.is_failure or each.kind == "partial"))
+    return status_of(found.problems, clean=not any(each.verdict in failing for each in found.integrations.services))
 
 
 def verdicts_of(names: tuple[str, ...]) -> frozenset[str]:
@@ -49,10 +47,3 @@ def verdicts_of(names: tuple[str, ...]) -> frozenset[str]:
         if name not in VERDICTS:
             raise UserError(f"unknown verdict `{name}`", "--fail-on", nearest(name, list(VERDICTS)) or ", ".join(VERDICTS))
     return frozenset(listed)
-
-
-def status_of(found: Audit, failing: frozenset[str]) -> int:
-    """2 when a file could not be judged through our fault or the system's, 1 when a service has a named verdict, else 0."""
-    if any(problem.kind in FAILURES for problem in found.problems):
-        return 2
-    return int(any(service.verdict in failing for service in found.integrations.services))

@@ -11,6 +11,7 @@ from io import UnsupportedOperation
 from pathlib import Path
 
 from prodlint.errors import UserError
+from prodlint.finding import Problem
 from prodlint.report import Style
 
 
@@ -72,6 +73,16 @@ def tell(lines: Iterable[str]) -> None:
     """Progress and warnings, to standard error."""
     for line in lines:
         sys.stderr.write(line + "\n")
+
+
+def told(problems: Iterable[Problem]) -> list[str]:
+    """A line for each of these problems, as standard error has them."""
+    return [f"prodlint: {each.path}: {each.kind}: {each.message}" for each in problems]
+
+
+def status_of(problems: Iterable[Problem], *, clean: bool) -> int:
+    """2 when a file could not be judged through our fault or the system's, 1 when not all is clean, else 0."""
+    return 2 if any(each.is_failure for each in problems) else int(not clean)
 
 
 def style_for(output: Path | None, verbose: bool, suppressed: bool) -> Style:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from prodlint.cli.options import percent, request_of, where_to_look
-from prodlint.cli.output import style_for, tell, write
+from prodlint.cli.output import status_of, style_for, tell, told, write
 from prodlint.compare import compare as drift_between
 from prodlint.errors import UserError
 from prodlint.finding import Problem
 from prodlint.release import Proof, release
 from prodlint.report.release import DRIFT_FORMATS, RELEASE_FORMATS
-from prodlint.report.release_model import FAILURES
 
 
 @click.command(name="release")
@@ -67,15 +66,14 @@ def command(
             raise UserError("`--compare` takes two folders and nothing else", "", "leave PATHS and reports out")
         drift = drift_between(request_of(compare, config, (), (), jobs, no_cache))
         write(DRIFT_FORMATS[form](drift, style), output)
-        return told_status(drift.problems, clean=drift.is_none)
+        return ended(drift.problems, clean=drift.is_none)
     proof = Proof(coverage=coverage, tests=tests, least=min_coverage)
     found = release(request_of(paths, config, (), (), jobs, no_cache), proof)
     write(RELEASE_FORMATS[form](found, style), output)
-    return told_status(found.report.problems, clean=found.ready)
+    return ended(found.report.problems, clean=found.ready)
 
 
-def told_status(problems: Iterable[Problem], *, clean: bool) -> int:
-    """2 when a file, which is told, could not be judged through our fault or the system's, 1 when not all is clean, else 0."""
-    graver = [each for each in problems if each.kind in FAILURES]
-    tell(f"prodlint: {each.path}: {each.kind}: {each.message}" for each in graver)
-    return 2 if graver else int(not clean)
+def ended(problems: Sequence[Problem], *, clean: bool) -> int:
+    """The exit status; the files that could not be judged are told."""
+    tell(told(each for each in problems if each.is_failure))
+    return status_of(problems, clean=clean)

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from prodlint.cli.check import FAILURES
 from prodlint.cli.options import percent, request_of, where_to_look
-from prodlint.cli.output import style_for, tell, write
+from prodlint.cli.output import status_of, style_for, tell, told, write
 from prodlint.inventory import Coverage
 from prodlint.report.ui import UI_FORMATS
 from prodlint.survey import Survey, survey
@@ -39,14 +38,7 @@ def command(
     found = survey(request_of(paths, config, (), (), jobs, no_cache))
     write(UI_FORMATS[form](found.inventory, style_for(output, verbose, suppressed=False)), output)
     tell(remarks(found, min_wiring))
-    return status_of(found, min_wiring)
-
-
-def status_of(found: Survey, min_wiring: float | None) -> int:
-    """2 when a file could not be judged through our fault or the system's, 1 when too few controls do something, else 0."""
-    if any(problem.kind in FAILURES for problem in found.problems):
-        return 2
-    return int(is_below(found.inventory.total, min_wiring))
+    return status_of(found.problems, clean=not is_below(found.inventory.total, min_wiring))
 
 
 def is_below(total: Coverage, least: float | None) -> bool:
@@ -56,8 +48,7 @@ def is_below(total: Coverage, least: float | None) -> bool:
 
 def remarks(found: Survey, min_wiring: float | None) -> list[str]:
     """What goes to standard error: files that could not be judged as a whole, and what the gate says."""
-    told = (*FAILURES, "partial")
-    lines = [f"prodlint: {each.path}: {each.kind}: {each.message}" for each in found.problems if each.kind in told]
+    lines = told(each for each in found.problems if each.is_failure or each.kind == "partial")
     total = found.inventory.total
     if is_below(total, min_wiring):
         lines.append(f"prodlint: wiring coverage {total.percent} % is below {min_wiring:g} %{_aside(total.unknown)}")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from prodlint.evidence.model import COVERAGE, TESTS, Evidence
-from prodlint.finding import Finding
+from prodlint.finding import Finding, unjudged
 from prodlint.integration import Integrations, JudgedService
 from prodlint.inventory import Coverage, Inventory
 from prodlint.report.model import Report, surest_first
@@ -18,8 +18,6 @@ MOST_PLACES = 3
 TO_MEND = ("missing-key", "placeholder", "mock", "sandbox")
 """Verdicts of services that are not real."""
 VARIABLES_TO_MEND = ("undeclared", "placeholder", "exposed")
-FAILURES = ("crashed", "timeout", "unreadable")
-"""Kinds of problems for which there is no verdict."""
 
 
 class Release(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,7 +38,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def unjudged(self) -> int:
         """The files that could not be judged through our fault or the system's."""
-        return len({problem.path for problem in self.report.problems if problem.kind in FAILURES})
+        return unjudged(self.report.problems)
 
     @property
     def ready(self) -> bool:
