@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from prodlint.finding import Problem
 from prodlint.report import FORMATS, Report, Style
+from prodlint.report.tally import is_ready
 from prodlint.source import Place
 
 from .samples import finding, mixed, report, way
@@ -91,6 +93,13 @@ def test_lesser_findings_do_not_forbid_shipping() -> None:
 def test_there_is_no_verdict_where_a_file_crashed_the_analysis() -> None:
     problems = (Problem("a.py", "crashed", "KeyError"),)
     assert last_line(report(problems=problems)).startswith("No verdict: 1 file could not be analysed")
+
+
+@pytest.mark.parametrize("kind", ["timeout", "unreadable"])
+def test_there_is_no_verdict_where_a_file_took_too_long_or_could_not_be_read(kind: str) -> None:
+    said = report(problems=(Problem("a.py", kind, "lost"),))
+    assert last_line(said).startswith("No verdict: 1 file could not be analysed")
+    assert not is_ready(said)
 
 
 def test_there_is_no_verdict_on_no_files() -> None:

@@ -65,7 +65,7 @@ def _summary() -> dict[str, Any]:
     return record(
         {
             "version": TEXT,
-            "ready": {"type": "boolean", "description": "No errors, and no file crashed the analysis."},
+            "ready": {"type": "boolean", "description": "No errors, and every file could be judged."},
             "verdict": TEXT,
             "files": COUNT,
             "lines": COUNT,

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import msgspec
 import sarif_om
 
-from prodlint.finding import Finding
+from prodlint.finding import Finding, unjudged
 from prodlint.report.model import Report, Style, surest_first
 from prodlint.report.sarif_results import ROOT, Options, limit_notification, notification, result
 from prodlint.report.sarif_rules import all_rules, taxonomy, tool
@@ -83,7 +83,7 @@ def _left_out(findings: int, kept: int, options: Options) -> list[str]:
 
 def _invocation(report: Report, left_out: Iterable[str]) -> sarif_om.Invocation:
     return sarif_om.Invocation(
-        execution_successful=all(problem.kind != "crashed" for problem in report.problems),
+        execution_successful=not unjudged(report.problems),
         tool_execution_notifications=[
             *(notification(problem, report) for problem in report.problems),
             *(limit_notification(words) for words in left_out),

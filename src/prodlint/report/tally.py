@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from prodlint.finding import GATES, Finding
+from prodlint.finding import GATES, Finding, unjudged
 from prodlint.report.model import Report, Style, gate_rank
 
 
@@ -58,7 +58,7 @@ def count_rules(findings: Iterable[Finding]) -> dict[str, int]:
 
 def is_ready(report: Report) -> bool:
     """Whether nothing is known that forbids shipping and every file could be judged."""
-    return not tally(counted(report)).errors and not _crashed(report)
+    return not tally(counted(report)).errors and not unjudged(report.problems)
 
 
 def verdict(report: Report) -> str:
@@ -68,8 +68,8 @@ def verdict(report: Report) -> str:
     if counts.errors:
         files = len({finding.path for finding in findings if finding.level == "error"})
         return f"Not ready to ship: {many(counts.errors, 'error')} in {many(files, 'file')}{_gates(findings)}."
-    if crashed := _crashed(report):
-        return f"No verdict: {many(crashed, 'file')} could not be analysed, the others have no errors."
+    if lost := unjudged(report.problems):
+        return f"No verdict: {many(lost, 'file')} could not be analysed, the others have no errors."
     if not report.files:
         return "No verdict: no files were looked at."
     remaining = f"; {in_words(counts)} to look at" if counts.total else ""
@@ -93,7 +93,3 @@ def _gates(findings: Iterable[Finding]) -> str:
     gates = tally_gates(findings)
     named = ", ".join(f"{gate} {counts.errors:,}" for gate, counts in gates.items() if counts.errors)
     return f" ({named})"
-
-
-def _crashed(report: Report) -> int:
-    return len({problem.path for problem in report.problems if problem.kind == "crashed"})
