@@ -71,10 +71,28 @@ def test_a_path_that_is_not_there_exits_with_2_and_names_the_nearest(mixed: Path
     assert ran.err == "prodlint: chrage.py: no such file or folder (did you mean `charge.py`?)\n"
 
 
-def test_a_mistaken_command_is_taken_for_a_path(project: Path) -> None:
-    ran = prodlint("chekc")
-    assert ran.status == 2
-    assert "no such file or folder" in ran.err
+def test_a_misspelled_command_is_told_with_the_nearest_one(project: Path) -> None:
+    ran = prodlint("chekc", "--format", "json")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == "prodlint: chekc: no such command, file or folder (did you mean `prodlint check`?)\n"
+
+
+def test_a_file_that_is_spelled_like_a_command_is_checked(project: Path) -> None:
+    write(project / "tests" / "sum.py", CLEAN)
+    assert prodlint("tests").status == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["check", "--jobs", "many"], "check: Invalid value for '-j' / '--jobs': 'many' is not a valid integer range"),
+        (["explain"], "explain: Missing argument 'RULE'"),
+    ],
+)
+def test_a_wrong_use_of_a_command_is_one_line_that_says_where_to_look(project: Path, arguments: list[str], line: str) -> None:
+    ran = prodlint(*arguments)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == f"prodlint: {line} (see `prodlint {arguments[0]} --help`)\n"
 
 
 @pytest.mark.parametrize("level", ["error", "warning", "note", "never"])

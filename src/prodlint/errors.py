@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 MOST_SHOWN = 20
 """Known names that a remedy lists when none is near."""
 
@@ -26,10 +28,16 @@ class UserError(Exception):
 
 def nearest(name: str, known: list[str]) -> str:
     """A remedy that names the nearest known name, or lists what is known when nothing is near."""
+    close = like(name, known)
+    if close:
+        return f"did you mean `{close}`?"
+    shown = sorted(known)[:MOST_SHOWN]
+    return "known: " + ", ".join(shown) + (", …" if len(known) > MOST_SHOWN else "")
+
+
+def like(name: str, known: Iterable[str]) -> str:
+    """The known name that is spelled most like this one, or "" when none is near."""
     from difflib import get_close_matches
 
     close = get_close_matches(name, known, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean `{close[0]}`?"
-    shown = sorted(known)[:MOST_SHOWN]
-    return "known: " + ", ".join(shown) + (", …" if len(known) > MOST_SHOWN else "")
+    return close[0] if close else ""

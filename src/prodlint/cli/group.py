@@ -10,7 +10,7 @@ from types import MappingProxyType
 import click
 
 from prodlint import __version__
-from prodlint.errors import UserError
+from prodlint.errors import UserError, like
 
 COMMANDS = MappingProxyType(
     {
@@ -70,7 +70,7 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
-        error.show()
+        sys.stderr.write(f"prodlint: {_one_line(error)}\n")
     except BrokenPipeError:
         # Whoever reads our output has seen enough; keep the interpreter from failing again when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -82,7 +82,29 @@ def run(arguments: list[str]) -> int:
 
 
 def with_command(arguments: list[str]) -> list[str]:
-    """The arguments with `check` in front when they name no command."""
+    """The arguments with `check` in front when they name no command.
+
+    Raises UserError for a word that is neither a command nor a path but nearly a command.
+    """
     if arguments and (arguments[0] in COMMANDS or arguments[0] in ("-h", "--help", "--version")):
         return arguments
+    if arguments and arguments[0].isalpha() and not os.path.lexists(arguments[0]):
+        _refuse_misspelled(arguments[0])
     return ["check", *arguments]
+
+
+def _refuse_misspelled(word: str) -> None:
+    """Raise UserError for a word that is no path and spelled like a command."""
+    close = like(word, COMMANDS)
+    if close:
+        raise UserError("no such command, file or folder", word, f"did you mean `prodlint {close}`?")
+
+
+def _one_line(error: click.ClickException) -> str:
+    """What click says in four lines: the command, what is wrong with which word, and where to look it up."""
+    said = " ".join(error.format_message().split()).rstrip(".")
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None:
+        return said
+    asked = context.command_path.removeprefix("prodlint ")
+    return f"{asked}: {said}" + ("" if "Did you mean" in said else f" (see `{context.command_path} --help`)")
