@@ -1,7 +1,8 @@
 """Text → tree, also where a grammar does not know what every build tool takes.
 
-Two things stop the grammars that browsers and compilers let pass: an `&` in the text or an attribute of an element, and, for
-the one of JavaScript, `class=` and types in a `.js` file.  Where a tree has errors, both are tried, and the one with the least
+Three things stop the grammars that browsers and compilers let pass: an `&` in the text or an attribute of an element; for the
+one of JavaScript, `class=` and types in a `.js` file; for that of TypeScript, `typeof import("x")` as a type argument,
+`import("x").Type<…>` and `export type * from`.  Where a tree has errors, what may mend it is tried, and the one with the least
 damage stays.
 """
 
@@ -18,6 +19,12 @@ from prodlint.languages.ecmascript.tree import STAND_IN, grammar
 LONE = re.compile(rb"(?<!&)&(?![&=]|#?\w{1,32};)")
 """An `&` that begins no entity and is no operator of two signs."""
 WITH_ELEMENTS = ("javascript", "tsx")
+WITH_TYPES = ("typescript", "tsx")
+MODULE = rb"""import\([ \t]*(?:"[^"\n]*"|'[^'\n]*')[ \t]*\)"""
+UNKNOWN_TYPES = re.compile(
+    rb"(?P<type_of><\s*typeof\s+)%b|%b(?=\.[A-Z]\w*<)|(?P<export>\bexport )type(?= \* )" % (MODULE, MODULE)
+)
+"""What is only about types and may be something else of the same length without a change of what runs."""
 ROUNDS = 4
 MOST_NODES = 20_000
 """Nodes of a tree that are looked at for errors."""
@@ -26,6 +33,10 @@ MOST_NODES = 20_000
 def tree_of(text: bytes, language: str) -> tuple[Tree, str]:
     """The tree of a text, and the grammar that it is of."""
     first = _parser(language).parse(text)
+    if not first.root_node.has_error:
+        return first, language
+    if language in WITH_TYPES:
+        text, first = _without_unknown_types(text, first, language)
     if not first.root_node.has_error or language not in WITH_ELEMENTS:
         return first, language
     best, damage = (first, language), _damage(first)
@@ -35,6 +46,21 @@ def tree_of(text: bytes, language: str) -> tuple[Tree, str]:
         if lost < damage:
             best, damage = (tree, grammar_name), lost
     return best
+
+
+def _without_unknown_types(text: bytes, tree: Tree, language: str) -> tuple[bytes, Tree]:
+    """The text and its tree with known types for unknown ones, when that is less damaged."""
+    mended = UNKNOWN_TYPES.sub(_of_the_same_length, text)
+    if mended == text:
+        return text, tree
+    other = _parser(language).parse(mended)
+    return (mended, other) if _damage(other) < _damage(tree) else (text, tree)
+
+
+def _of_the_same_length(found: re.Match[bytes]) -> bytes:
+    """`export type` → `export     `; `<typeof import("x")` → `<typeof ___________`."""
+    kept = found["export"] or found["type_of"] or b""
+    return kept + (b" " if found["export"] else b"_") * (len(found[0]) - len(kept))
 
 
 def _without_ampersands(text: bytes, tree: Tree, language: str) -> tuple[Tree, int]:
