@@ -259,6 +259,7 @@ CONFIRMS: dict[str, Confirm] = {
     "not_one_of_many_attempts": Confirm(catches.not_one_of_many_attempts),
     "nothing_follows": Confirm(catches.nothing_follows),
     "nothing_looks_at_what_it_sets": Confirm(states.nothing_looks_at_what_it_sets),
+    "one_of_many_that_lead_home": Confirm(controls.one_of_many_that_lead_home),
     "only_a_person_starts_it": Confirm(successes.only_a_person_starts_it),
     "only_calls_what_makes_it_up": Confirm(delays.only_calls_what_makes_it_up),
     "only_grows": Confirm(growth.only_grows),

@@ -21,6 +21,10 @@ COMMENTED = re.compile(
 IDLE = frozenset({"missing", "empty", "comment-only", "log-only", "notify-only"})
 FEWEST_LOOKS = 3
 """Labels in a row that name looks, with which a file shows its controls."""
+FEWEST_LEADING_HOME = 3
+"""Links of different names in a group, from which on one start page is not what all of them mean."""
+GROUP_REACH = 12
+"""Lines to either side in which links stand in one group."""
 COMMENT_REACH = 1000
 """Bytes behind a control in which a comment may say where its act is performed."""
 
@@ -161,3 +165,19 @@ def not_a_built_in_route(hit: Hit[Navigation], file: File) -> bool:
 def destination_is_an_empty_text(hit: Hit[Control], file: File) -> bool:
     """The destination is written as an empty text, not computed."""
     return bool(re.search(r"(href|to|destination|string)\s*[=:(]+\s*\{?[\"']{2}", file.source.slice(hit.start, hit.end)))
+
+
+def one_of_many_that_lead_home(hit: Hit[Control], file: File) -> bool:
+    """Others beside it have the same destination and other names, and none of these speaks of a start page or a way out."""
+    line = file.source.line_index(hit.start)
+    others = (
+        each.label.casefold()
+        for each in file.all(Control)
+        if each.href == hit.fact.href and each.kind == "link" and abs(file.source.line_index(each.start) - line) <= GROUP_REACH
+    )
+    names = {label for label in others if label and not _speaks_of_home(label, file)}
+    return hit.fact.label.casefold() in names and len(names) >= FEWEST_LEADING_HOME
+
+
+def _speaks_of_home(label: str, file: File) -> bool:
+    return not file.vocabulary.words("leading-home").isdisjoint(words_of(label))
