@@ -82,6 +82,15 @@ def test_words_are_shown_hints_are_prompts_and_interpolations_are_braces() -> No
     assert texts("<pre>TODO</pre>") == [("TODO", "doc")]
 
 
+@pytest.mark.parametrize("area", ["<Textarea bind:value={bio} />", "<textarea bind:value={bio} />", "<Title>a</Title>"])
+def test_nothing_is_swallowed_by_a_component_or_an_element_that_is_closed_at_once(area: str) -> None:
+    assert control(f"{area}<button>Save</button>", "svelte").label == "Save"
+
+
+def test_a_component_that_is_called_like_an_empty_element_holds_what_is_written_in_it() -> None:
+    assert control('<Link href="/basket"><button>Basket</button></Link>', "svelte").handler != "missing"
+
+
 def test_comments_keep_their_place() -> None:
     (comment,) = [fact for fact in read("<p>a</p>\n<!-- TODO: b -->").facts if isinstance(fact, Comment)]
     assert (comment.start, comment.end, comment.text) == (9, 25, "<!-- TODO: b -->")

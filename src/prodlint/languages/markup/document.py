@@ -13,13 +13,8 @@ from functools import cached_property
 
 import msgspec
 
-VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
-)
-RAW = {name: re.compile(f"</{name}".encode(), re.IGNORECASE) for name in ("script", "style", "textarea", "title", "xmp")}
-"""Elements in which no tag is a tag → what ends them."""
-READ = frozenset(("textarea", "title"))
-"""Those of them whose text a person reads."""
+from prodlint.languages.markup.tags import RAW, READ, VOID, as_html
+
 MOST_STEPS = 40
 """Elements around another one that are looked at."""
 LONGEST_BRACES = 4000
@@ -204,10 +199,12 @@ class Document:
         position = self._attributes(element, start + 1 + len(name[0]) if name else start + 1)
         element.end = element.close = position
         self.elements.append(element)
-        lowered = tag.lower()
-        if lowered in RAW:
-            return self._raw(element, lowered, position)
-        if lowered not in VOID and self.text[position - 2 : position] != b"/>":
+        if self.text[position - 2 : position] == b"/>":
+            return position
+        known = as_html(tag)
+        if known in RAW:
+            return self._raw(element, known, position)
+        if known not in VOID:
             self._open.append(len(self.elements) - 1)
             self._names[tag] += 1
         return position
