@@ -136,11 +136,20 @@ class Reading:
         if head in self.aliases:
             callee = self.aliases[head] + dot + rest
         effect = self.vocabulary.effect(callee) if callee else "unknown"
-        if head == "this" and rest.count(".") and rest.rpartition(".")[2] in self.vocabulary.words("mutators"):
+        if rest.rpartition(".")[2] in self.vocabulary.words("mutators") and (
+            rest.count(".") if head == "this" else self._is_tracked(head)
+        ):
             effect = "state"
         if effect == "navigate" and self._is_list(head):
             effect = "pure"
         return callee, effect
+
+    def _is_tracked(self, name: str) -> bool:
+        """Whether a variable holds what a screen follows: `rows.splice(…)` changes what is seen (`rows = $state([…])`)."""
+        makers = self.vocabulary.words("tracking")
+        values = (node.child_by_field_name("value") for node, _ in self.bindings.get(name, ()))
+        calls = (value.child_by_field_name("function") for value in values if value is not None)
+        return any(called is not None and dotted(called) in makers for called in calls)
 
     def _is_list(self, name: str) -> bool:
         """Whether a variable is a list: `history.push` navigates only where `history` is none."""
