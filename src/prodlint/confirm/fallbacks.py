@@ -18,7 +18,12 @@ INVENTED = ("record", "mixed", "choice", "literal")
 
 
 def default_makes_it_up(hit: Hit[Catch], file: File) -> bool:
-    """What is returned instead comes from a function of this file that asks nothing and gives out literal data."""
+    """What is returned instead comes from a function of this file that asks nothing and gives out literal data.
+
+    A function that says that it gives out defaults documents them.
+    """
+    if file.vocabulary.words("defaults-by-name") & set(words_of(hit.fact.default_name.rpartition(".")[2])):
+        return False
     return _makes_it_up(file.named_function(hit.fact.default_name.rpartition(".")[2]), file)
 
 
