@@ -23,6 +23,8 @@ LOOPS = frozenset({"for_statement", "for_in_statement", "while_statement", "do_s
 EFFECT_CLIMB = 16
 """How many nodes around a wait are searched for the hook that it stands in."""
 PRODUCT = re.compile(r"^[\d_.]+(?:\s*\*\s*[\d_.]+)+$")
+THE_TIME = re.compile(rb"\(*(?:new\s+Date\(\)|Date\.now\(\)|performance\.now\(\))")
+"""What a value begins with that a clock shows."""
 
 
 def delays(reading: Reading) -> list[Delay]:
@@ -136,7 +138,7 @@ def _callback(reading: Reading, site: Site, callback: Node, length: Node | None)
     closure = reading.closure_of(callback)
     again = unwrapped(site.given[0])
     periodic = again.type == "identifier" and any(each.given[:1] and words(each.given[0]) == words(again) for each in sites)
-    literal = _sets_literal(reading, site.frame, sites, changes)
+    literal = _sets_literal(reading, site.frame, sites, changes, clock=last_name(site.callee) == "setInterval")
     if closure is not None and not literal:
         values = reading.returns.get(closure.number, [])
         literal = _is_literal(reading, site.frame, values)
@@ -149,15 +151,17 @@ def _leaves_literal(reading: Reading, frame: Frame, sites: Iterable[Site], chang
     return _is_literal(reading, frame, values[:AFTER]) or _sets_literal(reading, frame, sites, changes)
 
 
-def _sets_literal(reading: Reading, frame: Frame, sites: Iterable[Site], changes: Iterable[Change]) -> bool:
-    """Whether a setter, a resolve or an assignment is given a literal that is more than a reset."""
+def _sets_literal(
+    reading: Reading, frame: Frame, sites: Iterable[Site], changes: Iterable[Change], *, clock: bool = False
+) -> bool:
+    """Whether a setter, a resolve or an assignment is given a literal that is more than a reset; a clock is set to the time."""
     values: list[Node] = []
     finishing = reading.vocabulary.words("settle_names")
     for site in sites:
         if site.effect == "state" or site.callee in finishing:
             values += site.given[:1]
     values += [right for change in changes if (right := change.node.child_by_field_name("right")) is not None]
-    return any(_is_literal(reading, frame, [value]) for value in values)
+    return any(_is_literal(reading, frame, [value]) for value in values if not (clock and THE_TIME.match(value.text or b"")))
 
 
 def _is_literal(reading: Reading, frame: Frame, values: list[Node]) -> bool:
