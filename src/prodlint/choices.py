@@ -62,7 +62,7 @@ CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("request", "response"): ("checked", "read", "dropped", "passed", "raises"),
         ("resource", "kind"): ("timer", "listener", "observer", "handle", "closure", "delegate", "task", "request"),
         ("resource", "place"): ("mount", "render", "module", "function"),
-        ("resource", "released"): ("released", "other-reference", "never", "unknown"),
+        ("resource", "released"): ("released", "other-reference", "other-target", "other-phase", "never", "unknown"),
         ("route", "form"): ("page", "nested", "prefix", "catch-all", "redirect"),
         ("state", "shape"): SHAPES,
         ("test", "body"): BODIES,

@@ -103,3 +103,34 @@ def test_what_a_view_controller_begins_is_ended_handed_on_or_forgotten(body: str
 """
     found = resource(code, "swift", "swift")
     assert (found.kind, found.released) == (kind, released)
+
+
+@pytest.mark.parametrize(
+    ("effect", "released"),
+    [
+        ('window.addEventListener("resize", f); return () => window.removeEventListener("resize", f);', "released"),
+        ('window.addEventListener("resize", f); return () => self.removeEventListener("resize", f);', "released"),
+        ('window.addEventListener("resize", f); return () => box.removeEventListener("resize", f);', "released"),
+        ('window.addEventListener("resize", f); return () => document.removeEventListener("resize", f);', "other-target"),
+        ('window.addEventListener("resize", f, true); return () => window.removeEventListener("resize", f);', "other-phase"),
+        ('window.addEventListener("resize", f, o); return () => window.removeEventListener("resize", f);', "released"),
+        ('window.addEventListener("resize", f); return () => window.removeEventListener("resize", g);', "other-reference"),
+        ('window.addEventListener("resize", f); return () => window.removeEventListener("resize", h);', "unknown"),
+        ('window.addEventListener("resize", f); return () => window.removeEventListener("online", f);', "never"),
+        ('window.addEventListener("resize", f); return () => window.removeEventListener(name, f);', "released"),
+        ('const c = new AbortController(); window.addEventListener("resize", f, { signal: c.signal });', "never"),
+        ('const c = new AbortController(); window.addEventListener("resize", f, { signal: c.signal }); keep(c);', "released"),
+        ('window.addEventListener("resize", f, { once: true });', "released"),
+    ],
+)
+def test_a_listener_is_removed_by_the_same_function_from_the_same_target_for_the_same_phase(effect: str, released: str) -> None:
+    code = f"function Box({{ h, o }}) {{ const f = () => fit(); const g = () => lay(); useEffect(() => {{ {effect} }}, []); }}"
+    assert resource(code, "tsx", "ecmascript").released == released
+
+
+def test_a_handle_means_the_variable_of_its_own_function() -> None:
+    code = """function Rates() { useEffect(() => { const t = setInterval(f, 1); return () => clearInterval(t); }, []); }
+function News() { useEffect(() => { const t = setInterval(g, 1); }, []); }
+"""
+    found = front_end("tsx").parse(code.encode(), vocabulary("ecmascript")).facts("resource")
+    assert [each.released for each in found if isinstance(each, Resource)] == ["released", "never"]

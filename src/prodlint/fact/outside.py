@@ -74,7 +74,8 @@ class Resource(Fact, frozen=True, tag="resource"):
     `place` says how often it begins: "mount" (once for each instance: effect, constructor, mounted hook), "render" (each time
     something is drawn), "module" (once for the program) or "function" (when called).
     `released` is "released" (by the same reference, a signal, `once` or a kept handle), "other-reference" (the release names
-    something that was never attached), "never", or "unknown" (the handle leaves the file's sight).
+    something that was never attached), "other-target" or "other-phase" (it names the right function, but where it is not
+    attached), "never", or "unknown" (the handle leaves the file's sight).
     """
 
     kind: str

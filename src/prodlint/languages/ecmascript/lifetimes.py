@@ -93,6 +93,13 @@ def _called_with(frame: Frame) -> str:
     return dotted(frame.outer.children[0]) if frame.outer.children else ""
 
 
+def hook_around(reading: Reading, frame: Frame) -> int:
+    """The closure of the effect or mounted hook that code stands in, -1 outside of them."""
+    hooks = reading.vocabulary.words("mount_hooks")
+    numbers = (number for number in reading.chain(frame.closure) if number >= 0)
+    return next((each for each in numbers if last_name(_called_with(reading.closures[each].frame)) in hooks), -1)
+
+
 def is_effect_callback(reading: Reading, frame: Frame) -> bool:
     """`useEffect(() => setInterval(…))`: the handle is returned where a cleanup is expected."""
     return frame.outer is not None and last_name(_called_with(frame.outer)) in reading.vocabulary.words("mount_hooks")

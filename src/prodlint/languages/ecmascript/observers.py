@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 
 from prodlint.fact import Resource
+from prodlint.languages.ecmascript.handles import Handle, handle_of, holder_of
 from prodlint.languages.ecmascript.lifetimes import is_drawn_with, resource_at
 from prodlint.languages.ecmascript.naming import words_of_field
 from prodlint.languages.ecmascript.reading import Reading, Site
 from prodlint.languages.ecmascript.strings import literal_text
-from prodlint.languages.ecmascript.tree import chain_root, dotted, last_name, words
+from prodlint.languages.ecmascript.tree import chain_root, is_function, last_name, unwrapped, words
 
 ENDS = rb"\s*[?!]?\.\s*(?:disconnect|unobserve|close|unsubscribe|terminate|destroy|removeAllListeners)\b"
 END = re.compile(rb"\." + ENDS.removeprefix(rb"\s*[?!]?\.") + rb"\s*\(")
-TAKEN_OFF = re.compile(rb"socket[\w.]*[?!]?\.\s*(?:off|removeListener|removeAllListeners|disconnect|close)\b")
+TAKEN_OFF = re.compile(rb"socket[\w.]*[?!]?\.\s*(?:off|removeListener)\b")
+TAKES_OFF = re.compile(r"socket[\w.]*\.(?:off|removeListener)$")
+CLOSED = re.compile(rb"socket[\w.]*[?!]?\.\s*(?:removeAllListeners|disconnect|close)\b")
 ENDING_OPERATORS = re.compile(r"\b(?:takeUntil\w*|take|first|takeWhile|untilDestroyed|toPromise)\(")
+
+TOLD_ONCE = re.compile(r"timer\(\s*[^,()]*\)")
 
 
 def observer_at(reading: Reading, site: Site) -> Resource | None:
@@ -39,7 +44,21 @@ def _of_a_socket(reading: Reading, site: Site) -> Resource | None:
     if len(given) < 2 or site.frame.kind != "expression_statement":
         return None
     target, event = site.callee.rpartition(".")[0], literal_text(given[0])
-    return resource_at(reading, site, "listener", target, event, "released" if TAKEN_OFF.search(reading.text) else "never")
+    return resource_at(reading, site, "listener", target, event, _fate_on_a_socket(reading, site, event))
+
+
+def _fate_on_a_socket(reading: Reading, site: Site, event: str) -> str:
+    """Whether the socket is closed, or this listener, or all of its event, or of a computed one, are taken off."""
+    if CLOSED.search(reading.text) or not event:
+        return "released"
+    sites = [each for each in reading.sites if TAKES_OFF.search(each.callee)]
+    if len(sites) < len(TAKEN_OFF.findall(reading.text)):
+        return "released"
+    fitting = [each for each in sites if not each.given or literal_text(each.given[0]) in (event, "")]
+    if not fitting:
+        return "never"
+    anew = [len(each.given) > 1 and is_function(unwrapped(each.given[1])) for each in fitting]
+    return "other-reference" if all(anew) else "released"
 
 
 def _asked_at_each_drawing(reading: Reading, site: Site) -> Resource | None:
@@ -54,27 +73,26 @@ def _asked_at_each_drawing(reading: Reading, site: Site) -> Resource | None:
 def _fate(reading: Reading, site: Site) -> str:
     if END.search(site.node.text or b""):
         return "released"
-    frame = site.frame
-    if frame.kind == "variable_declarator":
-        return _closed(reading, words_of_field(frame.node, "name"))
-    if frame.kind == "assignment_expression":
-        target = frame.node.child_by_field_name("left")
-        return _closed(reading, dotted(target) if target is not None else "")
-    if frame.kind == "expression_statement" or (frame.kind == "member_expression" and _is_dropped(site)):
+    holder = holder_of(site.frame)
+    handle = handle_of(reading, holder)
+    if handle is not None:
+        return _closed(reading, handle)
+    if holder.kind == "expression_statement" or (holder.kind == "member_expression" and _is_dropped(site)):
         return "never"
     return "unknown"
 
 
-def _closed(reading: Reading, handle: str) -> str:
+def _closed(reading: Reading, handle: Handle) -> str:
     """Whether what is kept under a name is closed, handed on, or only used."""
-    name = handle if handle.endswith(".current") else last_name(handle)
-    if not name:
+    if not handle.name:
         return "unknown"
-    word = rb"(?<![\w$/\"'`-])" + re.escape(name.encode()).replace(rb"\.", rb"[?!]?\.") + rb"(?![\w$])"
-    if re.search(word + ENDS, reading.text):
+    word = rb"(?<![\w$/\"'`-])" + re.escape(handle.name.encode()).replace(rb"\.", rb"[?!]?\.") + rb"(?![\w$])"
+    if re.search(word + ENDS, handle.text):
         return "released"
-    mentions = len(re.findall(word, reading.text))
-    used = len(re.findall(word + rb"\s*(?:[?!]?\.\s*\w+|=(?![=>])|:\s*\w+\s*[|;=])", reading.text))
+    if handle.elsewhere and re.search(word + ENDS, reading.text):
+        return "unknown"
+    mentions = len(re.findall(word, handle.text))
+    used = len(re.findall(word + rb"\s*(?:[?!]?\.\s*\w+|=(?![=>])|:\s*\w+\s*[|;=])", handle.text))
     return "never" if mentions == used else "unknown"
 
 
@@ -91,7 +109,8 @@ def _is_endless(reading: Reading, site: Site) -> bool:
     target = site.node.child_by_field_name("function")
     if target is None or chain_root(target) not in reading.vocabulary.words("endless-observables"):
         return False
-    return ENDING_OPERATORS.search(words(target)) is None and b"rxjs" in reading.text
+    chain = words(target)
+    return ENDING_OPERATORS.search(chain) is None and TOLD_ONCE.match(chain) is None and b"rxjs" in reading.text
 
 
 def _fate_of_subscription(reading: Reading, site: Site) -> str:
