@@ -26,6 +26,7 @@ REGIONS = ("debug", "development", "main-guard", "preview", "simulator", "test",
 
 CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
     {
+        ("assertion", "flaw"): ("incomplete", "uncalled", "not-awaited", "tuple", "compared", "made-up"),
         ("callback", "used"): ("dropped", "used"),
         ("catch", "body"): ("empty", "comment-only", "log-only", "default", "rethrow", "exit", "handled"),
         ("catch", "default"): (*("", "nil", "empty", "zero", "number", "false", "true", "string", "record", "name", "call"),),

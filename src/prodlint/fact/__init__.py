@@ -12,6 +12,7 @@ import msgspec
 from prodlint.fact.base import Fact
 from prodlint.fact.code import (
     Argument,
+    Assertion,
     Call,
     Catch,
     Comment,
@@ -33,6 +34,7 @@ __all__ = [
     "KINDS",
     "AnyFact",
     "Argument",
+    "Assertion",
     "Call",
     "Callback",
     "Catch",
@@ -75,6 +77,7 @@ AnyFact = (
     | Fallback
     | Delay
     | Test
+    | Assertion
     | Import
     | Region
     | State
@@ -103,6 +106,7 @@ KINDS: dict[str, type[Fact]] = {
     "fallback": Fallback,
     "delay": Delay,
     "test": Test,
+    "assertion": Assertion,
     "import": Import,
     "region": Region,
     "state": State,

@@ -232,6 +232,7 @@ class Test(Fact, frozen=True, tag="test"):
     `flaw` says why the others cannot fail either: "any-outcome" where a handler takes their failure for a success, or success
     and failure are both let pass, "own-mock" where they look only at what the test told its own mocks to give back, else "".
     `calls` are the other callees, so that helpers that assert can be followed.
+    `cases` counts, for a suite of "jest", the calls in it that may define tests, -1 where that is unknown and for a case.
     """
 
     name: str
@@ -245,6 +246,22 @@ class Test(Fact, frozen=True, tag="test"):
     flaw: str = ""
     body: str = "real"
     calls: tuple[str, ...] = ()
+    cases: int = -1
+
+
+class Assertion(Fact, frozen=True, tag="assertion"):
+    """An assertion of a test file by which nothing is asserted; `start..end` is what is written.
+
+    `name` is what it is: the callee, or the asserted text.  `flaw` is one of
+      incomplete    nothing says what is expected: `expect(total)`
+      uncalled      what would compare is not called: `expect(total).toBe`, `send.assert_called_once`
+      not-awaited   its outcome comes later, and nobody waits for it
+      tuple         a tuple with something in it, which is true    compared  a comparison that is no assertion
+      made-up       a mock gives whatever it is asked for, also what is called nearly as an assertion
+    """
+
+    name: str
+    flaw: str
 
 
 class Import(Fact, frozen=True, tag="import"):

@@ -33,6 +33,7 @@ from prodlint.languages.ecmascript.routes import routes
 from prodlint.languages.ecmascript.states import states
 from prodlint.languages.ecmascript.tests import tests
 from prodlint.languages.ecmascript.texts import texts
+from prodlint.languages.ecmascript.unfinished import unfinished
 from prodlint.parsed import Parsed
 from prodlint.vocabulary import Vocabulary
 
@@ -48,6 +49,7 @@ READERS: dict[str, Callable[[Reading], Sequence[AnyFact]]] = {
     "fallback": fallbacks,
     "delay": delays,
     "test": tests,
+    "assertion": unfinished,
     "import": imports,
     "request": requests,
     "floating": floating,

@@ -7,6 +7,7 @@ from tree_sitter import Node
 from prodlint.fact import Test
 from prodlint.languages.ecmascript.bodies import body_of_callback
 from prodlint.languages.ecmascript.flaws import flaw_of
+from prodlint.languages.ecmascript.naming import Closure
 from prodlint.languages.ecmascript.own_literals import OwnLiterals
 from prodlint.languages.ecmascript.reading import Reading, Site
 from prodlint.languages.ecmascript.strings import literal_text
@@ -37,6 +38,8 @@ class _Tests:
         self._todos = vocabulary.words("test_todos")
         self._focuses = vocabulary.words("test_focuses")
         self._conditions = vocabulary.words("test_conditions_of_skips")
+        self._hooks = vocabulary.words("test_hooks")
+        self._tables = vocabulary.words("test_tables")
         self._heads = self._cases | self._suites
         modifiers = vocabulary.words("test_modifiers") | self._skips | self._todos | self._focuses | self._conditions
         self._known = self._heads | modifiers
@@ -94,7 +97,14 @@ class _Tests:
             flaw=flaw_of(reading, callback, assertions) if callback is not None else "",
             body=body_of_callback(reading, closure).state if closure is not None else "absent",
             calls=tuple(dict.fromkeys(each.callee for each in inside if each.callee and not _asserts(each))),
+            cases=self._cases_in(inside, closure, parts) if suite else -1,
         )
+
+    def _cases_in(self, inside: list[Site], closure: Closure | None, parts: list[str]) -> int:
+        """How many calls a suite makes itself, hooks aside: each may define a test; -1 where a table says how many."""
+        if closure is None or self._tables.intersection(parts):
+            return -1
+        return sum(each.frame.closure == closure.number and each.callee not in self._hooks for each in inside)
 
     def _skipped(self, parts: list[str], conditional: bool) -> str:
         if any(part in self._todos for part in parts):

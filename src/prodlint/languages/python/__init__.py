@@ -25,6 +25,7 @@ from prodlint.languages.python.records import records_facts
 from prodlint.languages.python.resources import resource_facts
 from prodlint.languages.python.routes import navigation_facts, route_facts
 from prodlint.languages.python.texts import text_facts
+from prodlint.languages.python.unfinished import unfinished_facts
 from prodlint.parsed import Parsed
 from prodlint.vocabulary import Vocabulary
 
@@ -53,6 +54,7 @@ def _makers() -> dict[str, Callable[[Reading], Sequence[AnyFact]]]:
         "fallback": fallback_facts,
         "delay": delay_facts,
         "test": case_facts,
+        "assertion": unfinished_facts,
         "draw": draw_facts,
         "env-read": env_reads,
         "resource": resource_facts,
