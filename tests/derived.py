@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from prodlint.examples import marked
 from prodlint.rulebook.model import Example
 
-MARKUP = ("html", "vue", "svelte")
+MARKUP = ("html", "vue", "svelte", "plist")
 """Languages whose code stands between tags."""
+SETTINGS = ("yaml", "json", "toml", "plist", "dotenv", "xcconfig")
+HASH = ("python", "yaml", "toml", "dotenv")
+"""Languages whose comments begin with it."""
 EMOJI = "👩‍👩‍👧🎉"
 """Two astral characters joined by zero-width joiners, and one alone: six characters, nine UTF-16 units, 25 bytes."""
 Places = list[tuple[int, int]]
@@ -32,7 +35,7 @@ def in_a_comment(example: Example) -> str:
     code, _ = marked(example.bad)
     if example.language in MARKUP:
         return f"<!--\n{code.strip()}\n-->\n"
-    leader = "# " if example.language == "python" else "// "
+    leader = "# " if example.language in HASH else "// "
     return "\n".join(leader + line if line else line for line in code.strip("\n").split("\n")) + "\n"
 
 
@@ -53,7 +56,7 @@ def in_a_text(example: Example) -> str:
 def below_an_emoji(example: Example) -> Derived:
     """The bad example with a comment full of emoji above it."""
     code, places = marked(example.bad)
-    leader = "#" if example.language == "python" else "//"
+    leader = "#" if example.language in HASH else "//"
     above = f"<!-- {EMOJI} -->" if example.language in MARKUP else f"{leader} {EMOJI}"
     return Derived(f"{above}\n\n{code}", [(line + 2, column) for line, column in places])
 
@@ -73,6 +76,8 @@ def behind_an_emoji(example: Example) -> Derived:
 
 def takes_a_comment_before(example: Example) -> bool:
     """Whether something can stand before the code of the place's line: not in comments, texts, markup and heads of blocks."""
+    if example.language in SETTINGS:
+        return False
     code, places = marked(example.bad)
     line, column = places[0]
     text = code.split("\n")[line - 1]
@@ -101,7 +106,7 @@ def allowed(example: Example, rule_id: str) -> str:
 
 
 def _comment(example: Example, lines: list[str], line: int, text: str) -> str:
-    if example.language == "python":
+    if example.language in HASH:
         return f"# {text}"
     before = "\n".join(lines[: line - 1])
     in_a_template = example.language == "typescript" and before.count("`") % 2

@@ -19,7 +19,7 @@ from prodlint.fact import KINDS, Argument, Fact
 from prodlint.finding import GATES
 from prodlint.rulebook.folder import bundled_folder
 from prodlint.rulebook.load import load_rules
-from prodlint.rulebook.model import CONFIDENCES, EXAMPLE_FAMILY, FAMILIES, Match, Rule, RuleFile
+from prodlint.rulebook.model import CONFIDENCES, EXAMPLE_FAMILY, KNOWN_FAMILIES, Match, Rule, RuleFile
 from prodlint.rulebook.pages import page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -150,10 +150,10 @@ def schema() -> dict[str, Any]:
     rule["match"] = {"description": "One shape, or several.", "anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
     rule["gate"]["enum"] = list(GATES)
     rule["confidence"]["enum"] = list(CONFIDENCES)
-    rule["languages"]["items"]["enum"] = list(FAMILIES)
+    rule["languages"]["items"]["enum"] = list(KNOWN_FAMILIES)
     match["on"]["enum"] = list(KINDS)
     match["confidence"]["enum"] = ["", *CONFIDENCES]
-    match["languages"]["items"]["enum"] = list(FAMILIES)
+    match["languages"]["items"]["enum"] = list(KNOWN_FAMILIES)
     example["language"]["enum"] = list(EXAMPLE_FAMILY)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A rule of prodlint", **root, "$defs": parts}
 

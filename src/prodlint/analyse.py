@@ -24,7 +24,7 @@ from prodlint.finding import Problem
 from prodlint.imports import imports_of
 from prodlint.integration import Used
 from prodlint.inventory import Seen
-from prodlint.languages import FAMILIES, FrontEnd, front_end
+from prodlint.languages import FAMILIES, SETTINGS, FrontEnd, front_end
 from prodlint.leads import makes_pages, pages_of, unread_pages
 from prodlint.match import match_file
 from prodlint.parsed import Parsed
@@ -98,6 +98,8 @@ class Analyser:
         """The result of one readable file."""
         role = role_of(source.path, source.text, self.config)
         lines = source.text.count(b"\n") + (not source.text.endswith(b"\n") if source.text else 0)
+        if role not in self._roles and FAMILIES[language] == SETTINGS:
+            return FileResult(path=source.path, role=role, lines=lines)
         if role not in self._roles:
             vocabulary = self.book.vocabulary(FAMILIES[language])
             pages = unread_pages(source.path, source.text, vocabulary) if role == "tool-config" else ()
@@ -108,6 +110,8 @@ class Analyser:
             crossing = Crossing(selected=selected, pages=pages, provides=provides, imports=imports, served=served)
             return FileResult(path=source.path, role=role, lines=lines, crossing=crossing)
         family = FAMILIES[language]
+        if family == SETTINGS:
+            asked = "candidates"
         shapes = self._shapes_in(source.text, family, role)
         suppressing = b"prodlint:" in source.text
         crossing = self._crossing(source, language, role)
@@ -134,6 +138,8 @@ class Analyser:
 
     def _crossing(self, source: Source, language: str, role: str) -> Crossing:
         """What other files may ask of a file; routes are those of the product, and of its settings."""
+        if FAMILIES[language] == SETTINGS:
+            return Crossing()
         vocabulary = self.book.vocabulary(FAMILIES[language])
         crossing = crossing_of(source.text, vocabulary)
         if role not in FOREIGN:

@@ -20,6 +20,7 @@ HEADER = re.compile(
 )
 """The comments before all code, where generated and vendored files say what they are."""
 NAME_PARTS = re.compile(r"[._-]")
+SETTINGS_SUFFIXES = (".json", ".jsonc", ".yml", ".yaml", ".toml", ".plist", ".xcconfig")
 LONGEST_HEADER = 8000
 """Bytes of a file in which they are looked for."""
 
@@ -75,6 +76,14 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     file: tuple[SettingsEntry, ...]
 
 
+class ReadEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One kind of files of settings that are read for what they say; `format` is the name of a front end."""
+
+    format: str
+    names: tuple[str, ...]
+    inside: tuple[str, ...] = ()
+
+
 class Reports(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Where reports of test runs usually are: the table in roles.toml says what each key means."""
 
@@ -94,6 +103,7 @@ class RolesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     sources: tuple[str, ...]
     skip: Skip
     settings: Settings
+    read: tuple[ReadEntry, ...]
     reports: Reports
     role: tuple[Entry, ...]
 
@@ -164,6 +174,7 @@ class Conventions:
         self._sources = re.compile("/(?:" + "|".join(map(re.escape, file.sources)) + ")/")
         self.entries = tuple(map(Convention, file.role))
         self._settings = file.settings
+        self._read = file.read
         self.reports = file.reports
 
     def role(self, path: str, family: str, text: bytes) -> str:
@@ -180,6 +191,18 @@ class Conventions:
         folder, _, name = ("/" + path).rpartition("/")
         fitting = (each for each, names, inside in self._settings_entries if names.fit(name) and _is_inside(inside, folder))
         return next(fitting, None)
+
+    @cached_property
+    def _read_entries(self) -> list[tuple[ReadEntry, Names, Folders]]:
+        return [(each, Names(each.names), Folders(each.inside)) for each in self._read]
+
+    def settings_format(self, path: str) -> str:
+        """The format of a file of settings that the product may run with, "" for any other file."""
+        folder, _, name = ("/" + path).rpartition("/")
+        if not may_be_settings(name) or not self._settings.local.isdisjoint(NAME_PARTS.split(name.lower())):
+            return ""
+        fitting = (each for each, names, inside in self._read_entries if names.fit(name) and _is_inside(inside, folder))
+        return next((each.format for each in fitting), "")
 
     def is_deployed(self, path: str, entry: SettingsEntry) -> bool:
         """Whether the product runs with a file of settings: it is no example, and none of a developer's machine."""
@@ -199,6 +222,11 @@ def conventions() -> Conventions:
         return Conventions(msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), RolesFile))
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, re.error) as error:
         raise UserError(f"not a valid table of roles: {error}", str(path)) from error
+
+
+def may_be_settings(name: str) -> bool:
+    """Whether a file of this name can be one of settings, told without a look at any table."""
+    return name.endswith(SETTINGS_SUFFIXES) or ".env" in name
 
 
 class Names:

@@ -110,10 +110,11 @@ def settings_at(path: str, absolute: str = "") -> FoundSettings | None:
 def discover_named(path: str | os.PathLike[str], root: str | os.PathLike[str]) -> Discovery:
     """The one file that a text stands for, which need not exist.  Raises UserError when no front end reads such a file."""
     absolute = os.fspath(Path.cwd() / path)
-    if not _language(absolute):
+    inside = os.path.relpath(absolute, _real(root)) if absolute.startswith(_real(root) + os.sep) else absolute
+    relative = inside.replace(os.sep, "/")
+    if not language_at(relative):
         raise UserError("no language that prodlint reads", os.fspath(path), "give the name that the text would be saved under")
-    relative = os.path.relpath(absolute, _real(root)) if absolute.startswith(_real(root) + os.sep) else absolute
-    return Discovery((FoundFile(shown_path(relative.replace(os.sep, "/")), absolute, _language(absolute)),), ())
+    return Discovery((FoundFile(shown_path(relative), absolute, language_at(relative)),), ())
 
 
 def passed_over(root: str | os.PathLike[str], config: Config) -> list[tuple[str, str]]:
@@ -190,7 +191,7 @@ class _Search:
             self._add_folder(real)
         elif self._excluded.match(self._relative(real)):
             self._skip(real, "excluded by the configuration")
-        elif not _language(real):
+        elif not language_at(self._relative(real)):
             self._skip(real, "no language that prodlint reads")
         elif not stat.S_ISREG(status.st_mode):
             self._skip(real, "not a regular file")
@@ -219,7 +220,7 @@ class _Search:
                 continue  # deleted but still in git's index, or vanished since it was listed
             if stat.S_ISDIR(status.st_mode):
                 nested += [] if os.path.basename(absolute) in conventions().skip.folders else [absolute]
-            elif _language(absolute):
+            elif language_at(self._relative(absolute)):
                 self._add_entry(absolute, status)
         return nested
 
@@ -250,7 +251,7 @@ class _Search:
             self._skip(absolute, "not a regular file")
 
     def _add_file(self, absolute: str, size: int) -> None:
-        language = _language(absolute)
+        language = language_at(self._relative(absolute))
         limit = self._limit * (NOTEBOOK_FACTOR if language == "notebook" else 1)
         if size > limit:
             self._skip(absolute, f"larger than {limit:,} bytes (`max-file-size`): {size:,}")
@@ -273,8 +274,9 @@ class _Search:
         self.skipped.setdefault((path, reason), Problem(path=path, kind=kind, message=reason))
 
 
-def _language(path: str) -> str:
-    return LANGUAGES.get(os.path.splitext(path)[1].lower(), "")
+def language_at(path: str) -> str:
+    """The language of a file at a path below the project's root: by its suffix, or by its name where it holds settings."""
+    return LANGUAGES.get(os.path.splitext(path)[1].lower(), "") or conventions().settings_format(path)
 
 
 def _missing(asked: str) -> UserError:

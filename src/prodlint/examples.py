@@ -8,11 +8,10 @@ import msgspec
 
 from prodlint.analyse import Analyser
 from prodlint.candidate import Candidate, FileResult
-from prodlint.discover import settings_at
+from prodlint.discover import language_at, settings_at
 from prodlint.environment import Environment
 from prodlint.finding import Problem
 from prodlint.folding import fold
-from prodlint.languages import language_of
 from prodlint.project import VERDICTS
 from prodlint.project.model import Project
 from prodlint.read import declared_by, source_of
@@ -29,6 +28,12 @@ SUFFIXES = {
     "html": ".html",
     "vue": ".vue",
     "svelte": ".svelte",
+    "yaml": ".production.yml",
+    "json": ".production.json",
+    "toml": ".production.toml",
+    "plist": "-Info.plist",
+    "dotenv": ".env.production",
+    "xcconfig": ".xcconfig",
 }
 LANGUAGE = {"jsx": "javascript"}
 
@@ -79,11 +84,11 @@ def found_in(code: str, example: Example, analyser: Analyser) -> list[Candidate]
 def beside(example: Example, analyser: Analyser) -> Iterator[FileResult]:
     """The results of the other files of an example."""
     for path, text in example.beside.items():
-        if not language_of(path):
+        if not language_at(path):
             continue
-        source = source_of(path, text.encode(), language_of(path))
+        source = source_of(path, text.encode(), language_at(path))
         if not isinstance(source, Problem):
-            yield analyser.check_source(source, language_of(path))
+            yield analyser.check_source(source, language_at(path))
 
 
 def declared_beside(example: Example) -> Environment:

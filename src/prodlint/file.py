@@ -32,12 +32,13 @@ ROLES = (
     "types",
     "tool-config",
     "design-system",
+    "settings",
 )
 """The parts that a file can play; roles.py tells which."""
 
 
 class File:
-    """A read file.  `path` is relative to the project, `role` one of ROLES, `family` swift, ecmascript or python."""
+    """A read file.  `path` is relative to the project, `role` one of ROLES, `family` swift, ecmascript, python or settings."""
 
     def __init__(self, source: Source, role: str, family: str, parsed: Parsed, vocabulary: Vocabulary) -> None:
         self.source = source

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from prodlint.conventions import conventions
+from prodlint.conventions import conventions, may_be_settings
 from prodlint.languages import LANGUAGES
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _is_settings(path: str) -> bool:
 
 
 def _is_source(path: str) -> bool:
-    return os.path.splitext(path)[1].lower() in LANGUAGES
+    return os.path.splitext(path)[1].lower() in LANGUAGES or may_be_settings(path.rpartition("/")[2])
 
 
 def _in_work_tree(folder: str) -> bool:
@@ -122,7 +122,8 @@ def _of_interest(name: bytes) -> bool:
     """Readable files, marks of foreign folders, and what may be a nested repository: no suffix, or a slash at the end."""
     last = name.rsplit(b"/", 1)[-1]
     suffix = _suffix(last)
-    return bool(name) and (not suffix or suffix in _SUFFIXES or last in _markers())
+    is_read = not suffix or suffix in _SUFFIXES or last in _markers()
+    return bool(name) and (is_read or may_be_settings(os.fsdecode(last)))
 
 
 def _suffix(name: bytes) -> bytes:

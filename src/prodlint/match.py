@@ -25,6 +25,7 @@ from prodlint.fact import (
     Navigation,
     Records,
     Request,
+    Setting,
     Text,
 )
 from prodlint.file import File
@@ -151,7 +152,7 @@ def _candidate(compiled: CompiledMatch, hit: Hit[Fact], file: File) -> Candidate
         start=start,
         end=end,
         place=place,
-        excerpt=(masked(source.line_text(line), hit, compiled)[:LONGEST_LINE],),
+        excerpt=(masked(_line_shown(line, hit, file), hit, compiled)[:LONGEST_LINE],),
         project=compiled.match.project,
         subject=_subject(hit.fact),
         reach=getattr(hit.fact, "reach", ()),
@@ -237,6 +238,17 @@ def _until(hit: Hit[Fact], file: File, end: int) -> int:
         near = (text for text in file.all(Text) if 0 <= text.start - hit.fact.start < LONGEST_TAG)
         return max((text.end for text in near if text.value and text.value in hit.fact.says), default=end)
     return end
+
+
+def _line_shown(line: int, hit: Hit[Fact], file: File) -> str:
+    """The line of a hit; what a file of settings gives to other names there may be secret, and is not shown."""
+    text = file.source.line_text(line)
+    if not isinstance(hit.fact, Setting):
+        return text
+    others = (each.value for each in file.all(Setting) if each is not hit.fact and file.source.line_index(each.start) == line)
+    for value in sorted({each for each in others if each and each not in hit.fact.value}, key=len, reverse=True):
+        text = text.replace(value, "•" * len(value))
+    return text
 
 
 def masked(text: str, hit: Hit[Fact], compiled: CompiledMatch) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from prodlint.config import Config
 from prodlint.conventions import conventions
 from prodlint.globs import globs
-from prodlint.languages import FAMILIES, language_of
+from prodlint.languages import FAMILIES, SETTINGS, language_of
 
 READ = 64_000
 """Bytes of a file that are looked at."""
@@ -17,10 +17,11 @@ def role_of(path: str, head: bytes, config: Config) -> str:
     The project's own word wins: `production` and `critical` make a file product, `test` a test, `sandbox` an example.
     """
     if globs(config.production).match(path) or globs(config.critical).match(path):
-        return "product"
+        return SETTINGS if not language_of(path) and conventions().settings_format(path) else "product"
     if globs(config.test).match(path):
         return "test"
     if globs(config.sandbox).match(path):
         return "example"
-    family = FAMILIES.get(language_of(path), "")
-    return conventions().role(path, family, head[:READ])
+    family = FAMILIES.get(language_of(path) or conventions().settings_format(path), "")
+    role = conventions().role(path, family, head[:READ])
+    return SETTINGS if role == "product" and family == SETTINGS else role

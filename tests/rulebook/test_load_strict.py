@@ -62,6 +62,7 @@ def shape(on: str, where: str) -> str:
         ('roles   = ["product"]', 'roles = ["produkt"]', "unknown roles `produkt` (did you mean `product`?)"),
         ('regions = ["preview"]', 'regions = ["main_guard"]', "unknown regions `main_guard` (did you mean `main-guard`?)"),
         ('regions = ["preview"]', 'languages = ["pyhton"]', "unknown languages `pyhton` (did you mean `python`?)"),
+        ('regions = ["preview"]', 'languages = ["settings"]', "a shape on `function` does not fit its languages (`on ="),
         ('regions = ["preview"]', "where = { name = 3 }", "`name` holds a text, never `3`"),
         ('regions = ["preview"]', "where = { nmae = 'a' }", "`function` has no field `nmae` (did you mean `name`?)"),
         (
@@ -106,7 +107,7 @@ def test_a_rule_with_no_shape_is_refused(tmp_path: Path) -> None:
 
 def test_a_rule_for_no_language_is_refused(tmp_path: Path) -> None:
     line, said = complaint(tmp_path, HEAD + "languages = []\n" + FIRST)
-    assert (line, said) == (6, "the rule has no language, so it finds nothing (known: swift, ecmascript, python)")
+    assert (line, said) == (6, "the rule has no language, so it finds nothing (known: swift, ecmascript, python, settings)")
 
 
 @pytest.mark.parametrize("shapes", ["3", '"call"', "[3]", "[[]]"])

@@ -27,7 +27,7 @@ from prodlint.fact.code import (
     Text,
 )
 from prodlint.fact.interface import FLOATING, Connection, Control, Navigation, Presentation, Route, State, below
-from prodlint.fact.outside import Callback, Draw, Endpoint, EnvRead, Floating, Request, Resource
+from prodlint.fact.outside import Callback, Draw, Endpoint, EnvRead, Floating, Request, Resource, Setting
 
 __all__ = [
     "FLOATING",
@@ -59,6 +59,7 @@ __all__ = [
     "Request",
     "Resource",
     "Route",
+    "Setting",
     "State",
     "Test",
     "Text",
@@ -92,6 +93,7 @@ AnyFact = (
     | Connection
     | EnvRead
     | Endpoint
+    | Setting
 )
 
 KINDS: dict[str, type[Fact]] = {
@@ -121,6 +123,7 @@ KINDS: dict[str, type[Fact]] = {
     "connection": Connection,
     "env-read": EnvRead,
     "endpoint": Endpoint,
+    "setting": Setting,
 }
 
 

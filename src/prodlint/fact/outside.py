@@ -111,6 +111,18 @@ class Callback(Fact, frozen=True, tag="callback"):
     used: str = "used"
 
 
+class Setting(Fact, frozen=True, tag="setting"):
+    """A value that a file of settings gives to a name; `start..end` is the value as written.
+
+    `name` is what directly names it, `keys` that and all names above it, the outermost first, joined by dots: so stand
+    `build.production.env.API_URL` or `services.web.environment.API_URL`.  `value` is its text without quotes.
+    """
+
+    name: str
+    keys: str
+    value: str
+
+
 class EnvRead(Fact, frozen=True, tag="env-read"):
     """A variable of the environment that the program reads; `start..end` is the read, or the field of a settings class.
 

@@ -47,6 +47,8 @@ def language_of(path: str) -> str:
     return LANGUAGES.get(PurePosixPath(path).suffix.lower(), "")
 
 
+SETTINGS = "settings"
+"""The family of the formats in which a product is told what it runs with: their files are known by name, not by suffix."""
 FAMILIES: dict[str, str] = {
     "swift": "swift",
     "interface-builder": "swift",
@@ -60,6 +62,12 @@ FAMILIES: dict[str, str] = {
     "vue": "ecmascript",
     "svelte": "ecmascript",
     "kv": "python",
+    "yaml": SETTINGS,
+    "json": SETTINGS,
+    "toml": SETTINGS,
+    "plist": SETTINGS,
+    "dotenv": SETTINGS,
+    "xcconfig": SETTINGS,
 }
 """Language → the name that vocabularies and rules use for it."""
 
@@ -74,6 +82,10 @@ def front_end(language: str) -> FrontEnd:
         from prodlint.languages.swift import SwiftFrontEnd
 
         return SwiftFrontEnd()
+    if FAMILIES[language] == SETTINGS:
+        from prodlint.languages.settings import SettingsFrontEnd
+
+        return SettingsFrontEnd(language)
     if language == "kv":
         from prodlint.languages.kv import KvFrontEnd
 

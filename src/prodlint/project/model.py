@@ -95,7 +95,7 @@ class Project:
             handled=every(results, lambda crossing: crossing.handled),
             handled_in=sets_by_file(results, lambda crossing: crossing.handled),
             users=users_of(results),
-            paths=frozenset(result.path for result in results),
+            paths=frozenset(result.path for result in results if result.role != "settings"),
             given=every(results, lambda crossing: crossing.given),
             routes=every(results, lambda crossing: crossing.routes),
             declared=declared_of(results),

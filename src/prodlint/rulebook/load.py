@@ -21,7 +21,7 @@ from prodlint.finding import GATES
 from prodlint.places import PLACES
 from prodlint.project import VERDICTS
 from prodlint.rulebook.folder import bundled_folder as bundled_folder
-from prodlint.rulebook.model import CONFIDENCES, EXAMPLE_FAMILY, FAMILIES, Example, Match, Rule, RuleFile
+from prodlint.rulebook.model import CONFIDENCES, EXAMPLE_FAMILY, KNOWN_FAMILIES, Example, Match, Rule, RuleFile
 from prodlint.rulebook.where import check_choices, check_where, compile_regex
 from prodlint.vocabulary import CONTROL_KINDS, EFFECTS, ROLES, ControlWord, VocabularyFile
 
@@ -51,10 +51,12 @@ def load_rule(path: Path) -> Rule:
     if not shapes:
         raise UserError("the rule has no shape, so it finds nothing", whole.at("match"), "add a [match] with its `on`")
     if not written.languages:
-        raise UserError("the rule has no language, so it finds nothing", whole.at("languages"), "known: " + ", ".join(FAMILIES))
+        raise UserError(
+            "the rule has no language, so it finds nothing", whole.at("languages"), "known: " + ", ".join(KNOWN_FAMILIES)
+        )
     _known(whole, "gate", [written.gate], GATES)
     _known(whole, "confidence", [written.confidence], CONFIDENCES)
-    _known(whole, "languages", written.languages, FAMILIES)
+    _known(whole, "languages", written.languages, KNOWN_FAMILIES)
     for example, part in examples:
         _known(part, "language", [example.language], EXAMPLE_FAMILY)
         if bool(example.bad) == bool(example.good):
@@ -62,6 +64,7 @@ def load_rule(path: Path) -> Rule:
     trusted = path.is_relative_to(bundled_folder())  # compiling their regexes takes 60 ms of a run; the tests do it
     for match, part in shapes:
         _check_match(match, part, regexes=not trusted)
+        _check_languages(match.on, match.languages or written.languages, part)
         _check_message(whole if not match.message else part, match.message or written.message, match.on)
     return Rule(
         id=path.stem,
@@ -92,7 +95,7 @@ def load_vocabulary_file(path: Path) -> VocabularyFile:
     raw, whole = _read(path)
     controls = _tables(raw, "control", ControlWord, whole)
     file = _converted(whole, raw, VocabularyFile)
-    _known(whole, "languages", file.languages, FAMILIES)
+    _known(whole, "languages", file.languages, KNOWN_FAMILIES)
     _known(whole, "effects", file.effects, EFFECTS, inside="effects")
     _known(whole, "texts", file.texts, ROLES, inside="texts")
     _known(whole, "labels", file.labels, ROLES, inside="labels")
@@ -120,13 +123,20 @@ def check_regexes(file: VocabularyFile, path: Path) -> None:
             raise UserError(f"the regex does not compile for bytes: {error}", place) from error
 
 
+def _check_languages(kind: str, languages: tuple[str, ...], part: Part) -> None:
+    """Settings have one kind of fact, which no code has."""
+    if (kind == "setting") != ("settings" in languages) or ("settings" in languages and len(languages) > 1):
+        remedy = '`on = "setting"` goes with `languages = ["settings"]`, and with nothing else'
+        raise UserError(f"a shape on `{kind}` does not fit its languages", part.at("languages"), remedy)
+
+
 def _check_match(match: Match, part: Part, regexes: bool) -> None:
     _known(part, "on", [match.on], KINDS)
     _known(part, "confidence", [match.confidence] if match.confidence else (), CONFIDENCES)
     _known(part, "at", [match.at] if match.at else (), PLACES)
     _known(part, "confirm", match.confirm, CONFIRMS)
     _known(part, "project", match.project, VERDICTS)
-    _known(part, "languages", match.languages, FAMILIES)
+    _known(part, "languages", match.languages, KNOWN_FAMILIES)
     _known(part, "roles", match.roles, FILE_ROLES)
     _known(part, "regions", match.regions, REGIONS)
     if regexes and match.written:

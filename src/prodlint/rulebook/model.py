@@ -8,6 +8,8 @@ import msgspec
 
 CONFIDENCES = ("low", "medium", "high")
 FAMILIES = ("swift", "ecmascript", "python")
+KNOWN_FAMILIES = (*FAMILIES, "settings")
+"""What a shape can name: a rule is about code unless a shape says that it looks at settings."""
 EXAMPLE_FAMILY = {
     "swift": "swift",
     "javascript": "ecmascript",
@@ -18,6 +20,12 @@ EXAMPLE_FAMILY = {
     "vue": "ecmascript",
     "svelte": "ecmascript",
     "python": "python",
+    "yaml": "settings",
+    "json": "settings",
+    "toml": "settings",
+    "plist": "settings",
+    "dotenv": "settings",
+    "xcconfig": "settings",
 }
 """Language of an example → the family of languages that a rule claims."""
 

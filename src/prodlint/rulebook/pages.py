@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from prodlint.finding import GATES
 from prodlint.report.model import RuleSummary
-from prodlint.rulebook.model import Example, Rule
+from prodlint.rulebook.model import EXAMPLE_FAMILY, Example, Rule
 from prodlint.suppress import GATE as SUPPRESSION_GATE
 from prodlint.suppress import RULES as SUPPRESSION_RULES
 
@@ -38,12 +38,14 @@ _LANGUAGE_NAMES = {
     "swift": "Swift",
     "ecmascript": "JavaScript and TypeScript (also inside of HTML, Vue, Svelte and Angular templates)",
     "python": "Python",
+    "settings": "files of settings",
 }
 
 
 def _block(example: Example) -> str:
     code = (example.bad.replace("↓", "") or example.good).strip("\n")
-    block = f"```{FENCES.get(example.language, example.language)}\n{code}\n```"
+    named = f"`{example.path}`:\n\n" if EXAMPLE_FAMILY[example.language] == "settings" else ""
+    block = f"{named}```{FENCES.get(example.language, example.language)}\n{code}\n```"
     others = (f"Beside it, `{path}`:\n\n```\n{text.strip(chr(10))}\n```" for path, text in example.beside.items())
     return "\n\n".join((block, *others))
 
