@@ -4,16 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from prodlint.clues import LONGEST_LINE
 from prodlint.rulebook.need import Need
-from prodlint.skim import LONGEST_LINE, Skim
+from prodlint.rulebook.words import words_of_regex
+from prodlint.skim import Skim
 
 
 def words(*sets: set[str]) -> Need:
     return Need(tuple(frozenset(each) for each in sets))
 
 
-def located(word: str, evidence: str) -> Need:
-    return Need((frozenset({word}),), frozenset({word}), evidence)
+def located(evidence: str) -> Need:
+    words = words_of_regex(evidence)
+    return Need((words,), words, evidence)
 
 
 def test_a_shape_lives_where_one_of_its_words_stands() -> None:
@@ -53,18 +56,24 @@ def test_overlapping_words_all_count() -> None:
 
 
 def test_evidence_is_looked_for_on_the_line_of_the_word() -> None:
-    skim = Skim({"todo#0": located("todo", r"TODO: implement")})
-    assert skim.live(b"implement\nTODO\n") == frozenset()
+    skim = Skim({"todo#0": located("TODO: .*implement")})
+    assert skim.live(b"implement\nTODO: \n") == frozenset()
     assert skim.live(b"one\n# TODO: implement it\n") == {"todo#0"}
 
 
 def test_evidence_on_any_line_of_the_word_counts() -> None:
-    assert Skim({"todo#0": located("todo", "TODO: implement")}).live(b"todo\ntodo\nTODO: implement") == {"todo#0"}
+    assert Skim({"todo#0": located("TODO: .*implement")}).live(b"TODO: \nimplement\nTODO: implement") == {"todo#0"}
 
 
 def test_evidence_is_found_far_along_a_long_line() -> None:
     line = b"x" * (5 * LONGEST_LINE) + b"TODO: implement" + b"x" * (5 * LONGEST_LINE)
-    assert Skim({"todo#0": located("todo", "TODO: implement")}).live(line) == {"todo#0"}
+    assert Skim({"todo#0": located("TODO: .*implement")}).live(line) == {"todo#0"}
+
+
+def test_evidence_is_found_at_both_ends_of_a_long_line() -> None:
+    line = b"TODO: implement" + b"implement" * LONGEST_LINE + b"TODO: now"
+    skim = Skim({"begin#0": located("TODO: .*implement"), "end#0": located("TODO: .*now")})
+    assert skim.live(line) == {"begin#0", "end#0"}
 
 
 def test_the_shape_of_the_text_must_be_there() -> None:

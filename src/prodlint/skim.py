@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from functools import lru_cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
+from prodlint.clues import Clues
 from prodlint.rulebook.need import Need
 from prodlint.rulebook.where import compile_test
-from prodlint.rulebook.words import loosened
+from prodlint.rulebook.words import spellings
 from prodlint.vocabulary import compiled_for_bytes
-
-ESCAPE = re.compile(r"\\[nrt]")
-"""How a text writes a line end or a tab: rules see the character."""
-LONGEST_LINE = 2000
-"""Characters of a line in which evidence is looked for, before and behind the word that was found."""
 
 
 class Skim:
@@ -34,8 +30,8 @@ class Skim:
         spelled = {key: word for _, need in self._needs for words in need.sets for word in words for key in spellings(word)}
         needles = sorted(spelled)
         self._words = [spelled[needle] for needle in needles]
-        located = {word for _, need in self._needs for word in need.located}
-        self._is_located = [word in located for word in self._words]
+        self._clues = Clues((word, need.evidence) for _, need in self._needs for word in need.located)
+        self._is_located = [word in self._clues.words for word in self._words]
         self._automaton = BytesAhoCorasick(needles, implementation=Implementation.DFA) if needles else None
 
     def live(self, text: bytes, asked: Set[str] | None = None) -> frozenset[str]:
@@ -49,13 +45,13 @@ class Skim:
             for name, need in self._needs
             if (asked is None or name in asked) and not any(words.isdisjoint(present) for words in need.sets)
         ]
-        lines: dict[int, str] = {}
+        evidence = self._clues.found({need.evidence for _, need in likely}, text, places)
         shapes: dict[str, bool] = {}
         defined = self._defined(text) if any(need.names is not None for _, need in likely) else frozenset()
         return frozenset(
             name
             for name, need in likely
-            if (not need.evidence or _has_evidence(need, places, text, lines))
+            if (not need.evidence or need.evidence in evidence)
             and (need.names is None or self._definitions is None or any(map(self._named(name, need), defined)))
             and all(_has_shape(shape, text, shapes) for shape in need.shapes)
         )
@@ -90,37 +86,3 @@ def _has_shape(shape: str, text: bytes, known: dict[str, bool]) -> bool:
     if shape not in known:
         known[shape] = compiled_for_bytes(shape).search(text) is not None
     return known[shape]
-
-
-def _has_evidence(need: Need, places: Mapping[str, list[int]], text: bytes, lines: dict[int, str]) -> bool:
-    evidence = loosened(need.evidence)
-    tried: set[int] = set()
-    for offset in _offsets(need.located, places):
-        start = text.rfind(b"\n", 0, offset) + 1
-        if start in tried:
-            continue
-        tried.add(start)
-        if start not in lines:
-            lines[start] = _line(text, start, offset)
-        line = lines[start]
-        if evidence.search(line) or ("\\" in line and evidence.search(ESCAPE.sub(" ", line))):
-            return True
-    return False
-
-
-def _offsets(words: Iterable[str], places: Mapping[str, list[int]]) -> list[int]:
-    return [offset for word in words if word in places for offset in places[word]]
-
-
-def _line(text: bytes, start: int, offset: int) -> str:
-    """The line around an offset, its middle part when it is very long."""
-    end = text.find(b"\n", offset)
-    end = len(text) if end < 0 else end
-    if end - start > 2 * LONGEST_LINE:
-        return text[max(start, offset - LONGEST_LINE) : offset + LONGEST_LINE].decode("utf-8", "replace")
-    return text[start:end].decode("utf-8", "replace")
-
-
-def spellings(word: str) -> set[bytes]:
-    """The word as it can stand in bytes of which only A to Z were lowered."""
-    return {spelling.encode().lower() for spelling in (word.lower(), word.capitalize(), word.upper())}

@@ -71,10 +71,12 @@ def need_of(match: Match, vocabulary: Vocabulary) -> Need:
     sets += [_words_of_test(field, test) for field, test in match.where.items()]
     sets += [_words_of_value(match.on, field, test, vocabulary) for field, test in match.where.items()]
     located, evidence = _evidence(match)
+    shapes = _shapes(match, vocabulary)
+    sets += [words_of_regex(shape) for shape in shapes]
     usable = [words for words in sets if words and all(len(word.encode()) >= SHORTEST for word in words)]
     if located not in usable:
         located, evidence = frozenset(), ""
-    return Need(tuple(usable), located, evidence, _shapes(match, vocabulary), _names(match))
+    return Need(tuple(usable), located, evidence, shapes, _names(match))
 
 
 def _names(match: Match) -> Any:

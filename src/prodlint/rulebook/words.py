@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import re._compiler as compiler  # type: ignore[import-not-found]  # typeshed leaves it out
 import re._constants as opcodes  # type: ignore[import-not-found]  # typeshed leaves it out
 import re._parser as parser  # type: ignore[import-not-found]  # typeshed leaves it out
 from functools import lru_cache
@@ -17,50 +15,22 @@ INTERPOLATION = "{}"
 MOST_SPELLINGS = 48
 LONGEST_REPEAT = 12
 REPEATS = (opcodes.MAX_REPEAT, opcodes.MIN_REPEAT, opcodes.POSSESSIVE_REPEAT)
-ANCHORS = (opcodes.AT_BEGINNING, opcodes.AT_BEGINNING_STRING, opcodes.AT_END, opcodes.AT_END_STRING)
 
 
 @lru_cache(maxsize=1024)
 def words_of_regex(pattern: str) -> frozenset[str]:
     """Lower-case literals one of which is in every text that the pattern matches; empty when there is no such set."""
-    return _of_sequence(parser.parse(pattern)) or frozenset()
+    return searchable(words_of_parts(parser.parse(pattern)))
 
 
-@lru_cache(maxsize=512)
-def loosened(pattern: str) -> re.Pattern[str]:
-    """The pattern without its anchors ^ and $, without what must not stand near, of which the rest of a line may have some,
-    and without the braces by which facts write what is interpolated, where the file has something else.
-
-    It matches in every line that has what the pattern matches, and in more.
-    """
-    parsed = parser.parse(pattern)
-    _without_anchors(parsed)
-    compiled: re.Pattern[str] = compiler.compile(parsed)
-    return compiled
+def searchable(sets: list[frozenset[str]]) -> frozenset[str]:
+    """The best of some sets of words, empty when each has a word that stands in every file."""
+    best = _best_of(sets)
+    return best if best and _is_long(best) else frozenset()
 
 
-def _without_anchors(sequence: Any) -> None:
-    kept = [item for item in sequence.data if item[0] is not opcodes.ASSERT_NOT]
-    sequence.data = [item for item in kept if not (item[0] is opcodes.AT and item[1] in ANCHORS) and not _is_brace(item)]
-    for _, argument in sequence.data:
-        for inner in _sequences_in(argument):
-            _without_anchors(inner)
-
-
-def _is_brace(item: Any) -> bool:
-    return item[0] is opcodes.LITERAL and chr(item[1]) in INTERPOLATION
-
-
-def _sequences_in(argument: Any) -> list[Any]:
-    if isinstance(argument, parser.SubPattern):
-        return [argument]
-    if isinstance(argument, tuple | list):
-        return [inner for each in argument for inner in _sequences_in(each)]
-    return []
-
-
-def _of_sequence(sequence: Any) -> frozenset[str] | None:
-    """The best of the sets that the parts of a sequence demand: the one whose shortest word is longest."""
+def words_of_parts(sequence: Any) -> list[frozenset[str]]:
+    """The sets that the parts of a parsed sequence demand: a text that it matches has a word of each, in lower case."""
     choices: list[frozenset[str]] = []
     literals = frozenset({""})
     for opcode, argument in sequence:
@@ -71,8 +41,20 @@ def _of_sequence(sequence: Any) -> frozenset[str] | None:
         choices += _usable(literals)
         literals = exact or frozenset({""})
         choices += _usable(_of_part(opcode, argument))
-    choices += _usable(literals)
-    return max(choices, key=lambda words: (min(map(len, words)), -len(words)), default=None)
+    return choices + _usable(literals)
+
+
+def _of_sequence(sequence: Any) -> frozenset[str] | None:
+    return _best_of(words_of_parts(sequence))
+
+
+def _best_of(sets: list[frozenset[str]]) -> frozenset[str] | None:
+    """The set whose shortest word is longest."""
+    return max(sets, key=lambda words: (_is_long(words), min(map(len, words)), -len(words)), default=None)
+
+
+def _is_long(words: frozenset[str]) -> bool:
+    return all(len(word.encode()) >= SHORTEST for word in words)
 
 
 def _exact(opcode: Any, argument: Any) -> frozenset[str]:
@@ -124,13 +106,15 @@ def _of_branches(branches: Any) -> frozenset[str] | None:
 
 
 def _of_repeated(least: int, sequence: Any) -> frozenset[str] | None:
-    words = _of_sequence(sequence)
-    if words is None and len(sequence) == 1 and sequence[0][0] is opcodes.LITERAL:
+    if len(sequence) == 1 and sequence[0][0] is opcodes.LITERAL:
         return frozenset({chr(sequence[0][1]).lower() * least})
-    return words
+    return _of_sequence(sequence)
 
 
 def _usable(words: frozenset[str] | None) -> list[frozenset[str]]:
-    if not words or len(words) > MOST or any(len(word.encode()) < SHORTEST for word in words):
-        return []
-    return [words]
+    return [words] if words and "" not in words and len(words) <= MOST else []
+
+
+def spellings(word: str) -> set[bytes]:
+    """The word as it can stand in bytes of which only A to Z were lowered."""
+    return {spelling.encode().lower() for spelling in (word.lower(), word.capitalize(), word.upper())}
