@@ -11,7 +11,7 @@ import msgspec
 from prodlint.fact import Call, Catch, Declaration, EnvRead, Import, Text
 from prodlint.file import File
 from prodlint.integration import Calling, Contact, Reading, Twin, Used
-from prodlint.vocabulary import ServiceWord
+from prodlint.services import ServiceWord
 
 HTTP = "http"
 """The kind of a service of which only the host is known."""

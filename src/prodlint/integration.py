@@ -14,6 +14,14 @@ unknown      its key is not seen to be read or declared          real         no
 STATES = ("undeclared", "placeholder", "exposed", "unknown", "optional", "declared", "platform")
 """What a variable of the environment can be found to be, the worst first."""
 
+LIVE = ("wrong-key", "refused", "unreachable", "unexpected", "reachable", "not-tried")
+"""What trying a service can come to, the worst first.
+
+wrong-key   the service does not take the key       refused     it answers with another error, or asks to wait too long
+unreachable no connection, or no answer in time     unexpected  it answers with something else than its documentation says
+reachable   it takes the key                        not-tried   no key is set, or no cheap request is known
+"""
+
 
 class Calling(msgspec.Struct, frozen=True, kw_only=True):
     """A call of a service: 1-based line, callee, whether a failure of it is caught, and whether it gives up after a time.
@@ -123,13 +131,33 @@ class JudgedService(msgspec.Struct, frozen=True, kw_only=True):
         return sum(call.limited for call in self.calls)
 
 
+class Tried(msgspec.Struct, frozen=True, kw_only=True):
+    """What trying a service came to: one of LIVE and the reason.  No key is in it.
+
+    `keys` are the variables whose values were sent, `host` who was asked, `status` the last answer's, 0 for none; `used` tells
+    whether the project has to do with the service.
+    """
+
+    service: str
+    verdict: str
+    reason: str
+    keys: tuple[str, ...] = ()
+    host: str = ""
+    status: int = 0
+    used: bool = True
+
+
 class Integrations(msgspec.Struct, frozen=True, kw_only=True):
-    """All services, the worst first, and all variables by name; `project` is the folder's name, `root` its absolute path."""
+    """All services, the worst first, and all variables by name; `project` is the folder's name, `root` its absolute path.
+
+    `live` is what trying services came to, the worst first, None where nobody asked for it.
+    """
 
     services: tuple[JudgedService, ...] = ()
     variables: tuple[JudgedVariable, ...] = ()
     project: str = ""
     root: str = ""
+    live: tuple[Tried, ...] | None = None
 
     @property
     def declared(self) -> int:

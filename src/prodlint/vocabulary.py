@@ -16,6 +16,8 @@ from itertools import product
 
 import msgspec
 
+from prodlint.services import Services, ServiceWord
+
 EFFECTS = ("io", "log", "notify", "state", "navigate", "sleep", "random", "assert", "skip", "exit", "pure", "unknown")
 """What calling something does.
 
@@ -30,8 +32,6 @@ unknown   everything the vocabulary does not name: it may do the work
 
 PROJECT = "project"
 """The toolkit of the controls that a project's configuration names."""
-SHORT_STEM = 3
-"""Letters of a stem that stand in many other words, too."""
 CONTROL_KINDS = ("button", "field", "form", "gesture", "link", "menu", "menu-item", "row", "toggle")
 ROLES = ("shown", "prompt", "log", "error", "key", "compared", "import", "test", "doc", "value")
 
@@ -52,25 +52,6 @@ class ControlWord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     label: tuple[str, ...] = ("",)
     optional: bool = False
     toolkit: str = ""
-
-
-class ServiceWord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A service that programs talk to.
-
-    `swift`, `ecmascript` and `python` are the modules that are imported for it; `hosts` are those of its addresses, `sandbox`
-    those where nothing is real.  `stems` are parts of the names of its variables, in lower case.  One that is `keyless` is a
-    part of the system or runs on the same machine.
-    """
-
-    name: str
-    kind: str
-    hosts: tuple[str, ...] = ()
-    sandbox: tuple[str, ...] = ()
-    stems: tuple[str, ...] = ()
-    keyless: bool = False
-    swift: tuple[str, ...] = ()
-    ecmascript: tuple[str, ...] = ()
-    python: tuple[str, ...] = ()
 
 
 class VocabularyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -99,32 +80,6 @@ class VocabularyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     modules: tuple[str, ...] = ()
     control: tuple[ControlWord, ...] = ()
     service: tuple[ServiceWord, ...] = ()
-
-
-class Services:
-    """The services of the vocabulary, by what one language imports for them, by host and by name."""
-
-    def __init__(self, language: str, services: Iterable[ServiceWord]) -> None:
-        self.by_name = {each.name: each for each in services}
-        self.by_module: dict[str, ServiceWord] = {
-            module: each for each in self.by_name.values() for module in getattr(each, language)
-        }
-        self._hosts = {host: (each, False) for each in self.by_name.values() for host in each.hosts}
-        self._hosts |= {host: (each, True) for each in self.by_name.values() for host in each.sandbox}
-
-    def at_host(self, host: str) -> tuple[ServiceWord | None, bool]:
-        """The service at a host or at one that this one is below, and whether nothing is real there."""
-        part = host
-        while part:
-            if part in self._hosts:
-                return self._hosts[part]
-            part = part.partition(".")[2]
-        return None, False
-
-    def named_in(self, text: str) -> ServiceWord | None:
-        """The service whose stem stands in a name in lower case."""
-        found = (each for each in self.by_name.values() for stem in each.stems if len(stem) > SHORT_STEM and stem in text)
-        return next(found, None)
 
 
 class CalleeTable:

@@ -23,7 +23,7 @@ from prodlint.integration import (
     Spot,
 )
 from prodlint.project.model import Project
-from prodlint.vocabulary import ServiceWord
+from prodlint.services import ServiceWord
 
 MADE_UP = frozenset({"canned-response", "mock-fallback", "mock-service", "simulated-work"})
 """Rules that say that an answer is made up."""

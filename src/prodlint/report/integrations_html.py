@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from prodlint.integration import STATES, VERDICTS, Integrations, JudgedCall, JudgedService, JudgedVariable, Spot
+from prodlint.integration import LIVE, STATES, VERDICTS, Integrations, JudgedCall, JudgedService, JudgedVariable, Spot, Tried
 from prodlint.report.model import Style
 from prodlint.report.page import BarRow, Bars, Column, Headline, Page, Part, Table, html_of
 from prodlint.report.printable import legal
@@ -14,6 +14,8 @@ from prodlint.report.tally import many
 VARIABLE = "variable"
 """What stands in the column of kinds for a variable of the environment."""
 MOST_PLACES = 12
+NOT_USED = "not used"
+"""What stands in the column of verdicts for a service that the project has nothing to do with, and whose key is set."""
 TONES = {
     "missing-key": "bad",
     "placeholder": "bad",
@@ -26,6 +28,14 @@ TONES = {
     "optional": "good",
     "declared": "good",
     "platform": "good",
+}
+LIVE_TONES = {
+    "wrong-key": "bad",
+    "refused": "bad",
+    "unreachable": "bad",
+    "unexpected": "bad",
+    "reachable": "good",
+    "not-tried": "open",
 }
 HINTS = {
     "missing-key": "a variable that it needs is declared nowhere",
@@ -88,8 +98,9 @@ def _parts(services: Sequence[JudgedService], hints: dict[str, str]) -> tuple[Pa
 
 
 def _table(integrations: Integrations) -> Table:
-    columns = (
-        Column(key="verdict", title="Verdict", filter=True, order=tuple(dict.fromkeys((*VERDICTS, *STATES))), tones=TONES),
+    order = tuple(dict.fromkeys((*VERDICTS, *STATES, NOT_USED)))
+    columns: tuple[Column, ...] = (
+        Column(key="verdict", title="Verdict", filter=True, order=order, tones=TONES),
         Column(key="name", title="Service or variable", style="name"),
         Column(key="kind", title="Kind", filter=True, style="word"),
         Column(key="keys", title="Keys", style="code"),
@@ -97,7 +108,9 @@ def _table(integrations: Integrations) -> Table:
         Column(key="places", title="Places", style="code"),
         Column(key="reason", title="Reason", style="long"),
     )
-    rows = (*map(_service, integrations.services), *map(_variable, integrations.variables))
+    rows: tuple[tuple[str, ...], ...] = (*map(_service, integrations.services), *map(_variable, integrations.variables))
+    if integrations.live is not None:
+        columns, rows = _with_live(columns, rows, integrations.live)
     return Table(title="Services and variables", noun="entries", columns=columns, rows=rows)
 
 
@@ -112,6 +125,29 @@ def _service(service: JudgedService) -> tuple[str, ...]:
 def _variable(variable: JudgedVariable) -> tuple[str, ...]:
     declared = f"declared at {_listed(variable.declared)}" if variable.declared else "declared nowhere"
     return tuple(legal(text) for text in (variable.state, variable.name, VARIABLE, "", "", _listed(variable.reads), declared))
+
+
+def _with_live(
+    columns: tuple[Column, ...], rows: tuple[tuple[str, ...], ...], live: Sequence[Tried]
+) -> tuple[tuple[Column, ...], tuple[tuple[str, ...], ...]]:
+    """The table with what trying the services came to, and with those that the project has nothing to do with."""
+    tried = {legal(each.service): each for each in live}
+    column = Column(key="live", title="Live", filter=True, order=(*LIVE, ""), tones=LIVE_TONES)
+    others = (_unused(each) for each in live if not each.used)
+    told = (_live(row, tried.get(row[1]) if row[2] != VARIABLE else None) for row in (*rows, *others))
+    return (columns[0], column, *columns[1:]), tuple(told)
+
+
+def _unused(tried: Tried) -> tuple[str, ...]:
+    return (NOT_USED, legal(tried.service), "", ", ".join(map(legal, tried.keys)), "", "", "its key is set")
+
+
+def _live(row: tuple[str, ...], tried: Tried | None) -> tuple[str, ...]:
+    """A row with the verdict behind its first cell and the reason behind its last."""
+    if tried is None:
+        return (row[0], "", *row[1:])
+    host = f"{tried.host}: " if tried.host else ""
+    return (row[0], tried.verdict, *row[1:-1], f"{row[-1]}; live: {legal(host + tried.reason)}")
 
 
 def _listed(spots: Sequence[Spot | JudgedCall]) -> str:

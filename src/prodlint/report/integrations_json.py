@@ -8,26 +8,30 @@ from typing import Any
 
 import msgspec
 
-from prodlint.integration import STATES, VERDICTS, Integrations, JudgedCall, JudgedService, JudgedVariable, Spot
+from prodlint.integration import LIVE, STATES, VERDICTS, Integrations, JudgedCall, JudgedService, JudgedVariable, Spot, Tried
 from prodlint.report.model import Style
 from prodlint.report.printable import legal
 
 
 def render(integrations: Integrations, style: Style) -> str:
-    """`{"services": […], "variables": […], "summary": {…}}`, indented, in UTF-8 without escapes."""
+    """`{"services": […], "variables": […], "live": […] where asked, "summary": {…}}`, indented, in UTF-8 without escapes."""
     return msgspec.json.format(msgspec.json.encode(content(integrations)), indent=2).decode() + "\n"
 
 
 def content(integrations: Integrations) -> dict[str, Any]:
     """The integrations as a JSON-ready value; no value of a variable is in it."""
-    return {
+    summary = {
+        "services": _counts((each.verdict for each in integrations.services), VERDICTS),
+        "variables": _counts((each.state for each in integrations.variables), STATES),
+    }
+    told: dict[str, Any] = {
         "services": [_service(each) for each in integrations.services],
         "variables": [_variable(each) for each in integrations.variables],
-        "summary": {
-            "services": _counts((each.verdict for each in integrations.services), VERDICTS),
-            "variables": _counts((each.state for each in integrations.variables), STATES),
-        },
     }
+    if integrations.live is not None:
+        told["live"] = [_tried(each) for each in integrations.live]
+        summary["live"] = _counts((each.verdict for each in integrations.live), LIVE)
+    return {**told, "summary": summary}
 
 
 def _service(service: JudgedService) -> dict[str, Any]:
@@ -59,6 +63,18 @@ def _variable(variable: JudgedVariable) -> dict[str, Any]:
         "state": variable.state,
         "reads": _spots(variable.reads, "missing"),
         "declared": _spots(variable.declared, "gives"),
+    }
+
+
+def _tried(tried: Tried) -> dict[str, Any]:
+    return {
+        "service": legal(tried.service),
+        "verdict": tried.verdict,
+        "reason": legal(tried.reason),
+        "keys": [legal(name) for name in tried.keys],
+        "host": legal(tried.host) or None,
+        "status": tried.status or None,
+        "used": tried.used,
     }
 
 

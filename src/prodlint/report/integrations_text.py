@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from prodlint.integration import STATES, VERDICTS, Integrations, JudgedCall, JudgedService, JudgedVariable, Spot
+from prodlint.integration import LIVE, STATES, VERDICTS, Integrations, JudgedCall, JudgedService, JudgedVariable, Spot, Tried
 from prodlint.report.model import Style, path_for
 from prodlint.report.printable import visible
 from prodlint.report.tally import many
@@ -18,17 +18,27 @@ _COLORS = {
     "sandbox": "33;1",
     "unknown": "33",
     "real": "32",
+    "wrong-key": "31;1",
+    "refused": "31;1",
+    "unreachable": "31;1",
+    "unexpected": "31;1",
+    "reachable": "32",
     "undeclared": "31;1",
     "exposed": "31;1",
     "strong": "1",
 }
 
 
+_NONE = "No service tried: no key of one is set."
+
+
 def render(integrations: Integrations, style: Style) -> str:
     """The whole page; without `style.verbose` only the first place of each service, and the variables to mend."""
-    if not integrations.services and not integrations.variables:
-        return "No services and no variables of the environment found.\n"
-    lines = [*_services(integrations, style), *_variables(integrations, style), _total(integrations, style)]
+    live = integrations.live or ()
+    if not integrations.services and not integrations.variables and not live:
+        return "No services and no variables of the environment found.\n" + ("" if integrations.live is None else f"{_NONE}\n")
+    lines = [*_services(integrations, style), *_variables(integrations, style), *_live(live, style)]
+    lines += [_total(integrations, style), *([_live_total(live, style)] if integrations.live is not None else [])]
     return "\n".join(lines) + "\n"
 
 
@@ -72,6 +82,35 @@ def _variables(integrations: Integrations, style: Style) -> Iterator[str]:
 def _variable(variable: JudgedVariable, root: str, style: Style) -> str:
     declared = f", declared at {_place(variable.declared[0], root, style)}" if variable.declared else ""
     return f"  {visible(variable.name)}  read at {_place(variable.reads[0], root, style)}{declared}"
+
+
+def _live(live: Sequence[Tried], style: Style) -> Iterator[str]:
+    """What trying services came to; those that were not tried, by the reason."""
+    for verdict in LIVE:
+        mine = [each for each in live if each.verdict == verdict]
+        if mine:
+            yield _paint(f"live: {verdict}  {len(mine):,}", verdict, style)
+            yield from _untried(mine) if verdict == "not-tried" else map(_tried, mine)
+            yield ""
+
+
+def _tried(each: Tried) -> str:
+    used = "" if each.used else "; it is not used here"
+    return f"  {visible(each.service)}  {visible(each.host)}  {visible(each.reason)}{used}"
+
+
+def _untried(untried: Sequence[Tried]) -> Iterator[str]:
+    named: dict[str, list[str]] = {}
+    for each in untried:
+        named.setdefault(each.reason, []).append(each.service)
+    return (f"  {visible(', '.join(names))}  {visible(reason)}" for reason, names in named.items())
+
+
+def _live_total(live: Sequence[Tried], style: Style) -> str:
+    counts = [(verdict, sum(each.verdict == verdict for each in live)) for verdict in LIVE]
+    tried = sum(each.verdict != "not-tried" for each in live)
+    parts = ", ".join(f"{count:,} {verdict}" for verdict, count in counts if count)
+    return _paint(f"{many(tried, 'service')} tried ({parts})." if tried else _NONE, "strong", style)
 
 
 def _total(integrations: Integrations, style: Style) -> str:

@@ -21,8 +21,10 @@ from prodlint.finding import GATES
 from prodlint.places import PLACES
 from prodlint.project import VERDICTS
 from prodlint.rulebook.folder import bundled_folder as bundled_folder
+from prodlint.rulebook.livewords import check_live
 from prodlint.rulebook.model import CONFIDENCES, EXAMPLE_FAMILY, KNOWN_FAMILIES, Example, Match, Rule, RuleFile
 from prodlint.rulebook.where import check_choices, check_where, compile_regex
+from prodlint.services import LiveWord, ServiceWord
 from prodlint.vocabulary import CONTROL_KINDS, EFFECTS, ROLES, ControlWord, VocabularyFile
 
 Written = TypeVar("Written")
@@ -94,6 +96,7 @@ def load_vocabulary_file(path: Path) -> VocabularyFile:
     """One vocabulary file.  Raises UserError."""
     raw, whole = _read(path)
     controls = _tables(raw, "control", ControlWord, whole)
+    _check_services(raw, whole)
     file = _converted(whole, raw, VocabularyFile)
     _known(whole, "languages", file.languages, KNOWN_FAMILIES)
     _known(whole, "effects", file.effects, EFFECTS, inside="effects")
@@ -107,6 +110,14 @@ def load_vocabulary_file(path: Path) -> VocabularyFile:
     if path.parent != bundled_folder() / "vocabulary":  # compiling these takes 10 ms of every run; the tests do it
         check_regexes(file, path)
     return file
+
+
+def _check_services(raw: dict[str, Any], whole: Part) -> None:
+    """Raises UserError for a service that is not well written, or cannot be tried as it says."""
+    for service, part in _tables(raw, "service", dict, whole):
+        if isinstance(service.get("live"), dict):
+            check_live(_converted(part, service["live"], LiveWord), part.at)
+        _converted(part, service, ServiceWord)
 
 
 def check_regexes(file: VocabularyFile, path: Path) -> None:
