@@ -14,21 +14,22 @@ OPENS = re.compile(
     struct\s+(\w+)\s*:\s*View\s*\{\s*
     var\s+body\s*:\s*some\s+View\s*\{\s*
     (?:(?:[VHZ]Stack|NavigationView|NavigationStack|Group)(?:\([^(){}]*\))?\s*\{\s*)?
-    Text\(\s*(?:/\*.{0,60}\*/)?\s*"?$
+    Text\(\s*"?$
     """,
     re.VERBOSE,
 )
 """A view without properties whose body begins with a text → the name of the view."""
-CLOSES = re.compile(r'"?\s*(?:/\*.{0,60}\*/)?\s*\)(?:\s*\.\w+(?:\((?:[^(){}]|\([^(){}]*\))*\))?)*(?:\s*\}){2}')
+CLOSES = re.compile(r'"?\s*\)(?:\s*\.\w+(?:\((?:[^(){}]|\([^(){}]*\))*\))?)*(?:\s*\}){2}')
 """What follows the text: its modifiers, and the end."""
+COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 REACH = 300
 """Bytes before and behind a text in which the view opens and closes."""
 
 
 def is_all_its_view_draws(hit: Hit[Text], file: File) -> bool:
     """A view without properties draws one text, which is its own name, or what a template or a stub writes there."""
-    opened = OPENS.search(file.source.slice(max(0, hit.start - REACH), hit.start))
-    if opened is None or CLOSES.match(file.source.slice(hit.end, hit.end + REACH)) is None:
+    opened = OPENS.search(COMMENT.sub("", file.source.slice(max(0, hit.start - REACH), hit.start)))
+    if opened is None or CLOSES.match(COMMENT.sub("", file.source.slice(hit.end, hit.end + REACH))) is None:
         return False
     if file.says("stub-of-a-view", hit.fact.value):
         return True
