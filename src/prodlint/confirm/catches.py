@@ -12,6 +12,11 @@ from prodlint.names import words_of
 EVERYTHING = frozenset({"", "Exception", "BaseException", "Error", "error", "Throwable"})
 CLOSING = re.compile(r"[})\]]|finally\b|else\b")
 TRY_FIRST = re.compile(rb'\s*(?:[rR]?"+\s*)*try\s*[:{]')
+ONLY_HERE = frozenset({"pure", "state", "log", "navigate"})
+"""Effects of calls that do not leave the program."""
+SET = re.compile(r"(?<![\w.])(\w+)\s*=\s*(?:true|True)\b")
+LONGEST_ATTEMPT = 1500
+"""Characters before a handler in which what it protects is looked for."""
 ATTEMPTS = 3
 LONGEST_HANDLER = 40
 """How many lines of a handler are read."""
@@ -42,6 +47,25 @@ def not_a_probe(hit: Hit[Catch], file: File) -> bool:
         return False
     probing = file.vocabulary.words("probes")
     return not called or not all(probing & words for words in called)
+
+
+def not_kept_on_this_device(hit: Hit[Catch], file: File) -> bool:
+    """What is protected does more than look into what the device keeps for the program, or put something there."""
+    keeping, cleaning = file.vocabulary.words("kept-on-this-device"), file.vocabulary.words("cleanup")
+    working = [call for call in hit.fact.calls if file.vocabulary.effect(call) not in ONLY_HERE]
+    kept = [call for call in working if keeping & {"".join(words_of(part)) for part in call.split(".")}]
+    return not kept or any(not cleaning & set(words_of(call.rpartition(".")[2])) for call in working if call not in kept)
+
+
+def failure_is_met_behind(hit: Hit[Catch], file: File) -> bool:
+    """No flag that is set where all went well is asked behind the handler: there the failure would be met."""
+    around = file.function_of(hit.fact)
+    if around is None:
+        return True
+    before = file.source.slice(around.body_start, hit.start)[-LONGEST_ATTEMPT:]
+    behind = file.source.slice(hit.fact.end, around.body_end)
+    flags = {found[1] for found in SET.finditer(before)}
+    return not any(re.search(rf"!{flag}\b|\bnot {flag}\b", behind) for flag in sorted(flags))
 
 
 def catches_all_of_a_service(hit: Hit[Catch], file: File) -> bool:

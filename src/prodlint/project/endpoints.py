@@ -13,6 +13,7 @@ from prodlint.project.modules import nearest_file_of
 from prodlint.webpaths import COMPUTED, Parts, fits, is_parameter, joined, parts_of
 
 MOST_PREFIXES = 40
+SWIFT = ".swift"
 DEEPEST = 8
 CONTROLLER = "controller:"
 FLOATING = COMPUTED
@@ -51,7 +52,7 @@ class Endpoints:
             for path, entries in self._served.items()
             for each in entries
             if each.form == "open"
-            or (each.form == "mount" and not self._routers_of(path, each.target) and each.path.strip("/"))
+            or (each.form == "mount" and not self._routers_of(path, each.target) and _may_serve(path, each))
             for prefix in self._prefixes((path, each.router), 0)
         ]
         return tuple(found)
@@ -106,8 +107,10 @@ class Endpoints:
     def _routers_of(self, path: str, target: str) -> list[Router]:
         """The routers that a target stands for: the one of its name, else all of its file."""
         module, _, name = target.rpartition("#")
+        if not module and name in self._names.get(path, frozenset()):
+            return [(path, name)]
         if not module:
-            return [(path, name)] if self._names.get(path, frozenset()) & {name} else []
+            return [(home, name) for home in self._homes_of_types.get(name, ())] if path.endswith(SWIFT) else []
         home = self._file_of(module, path)
         if not home and path.endswith(".py"):
             whole, last = (module + name if module.endswith(".") else f"{module}.{name}"), ""
@@ -125,6 +128,15 @@ class Endpoints:
         """File → the names of its routers."""
         named = {path: frozenset(each.router for each in entries if each.router) for path, entries in self._served.items()}
         return {path: names for path, names in named.items() if names}
+
+    @cached_property
+    def _homes_of_types(self) -> Mapping[str, tuple[str, ...]]:
+        """Name of a type that serves routes → the files that say which: Swift has no names of files in its imports."""
+        found: dict[str, list[str]] = {}
+        for path, names in self._names.items():
+            for name in names if path.endswith(SWIFT) else ():
+                found.setdefault(name, []).append(path)
+        return {name: tuple(paths) for name, paths in found.items()}
 
     # --- questions --------------------------------------------------------------------------------------------------------
 
@@ -156,6 +168,11 @@ class Endpoints:
 
 ALIKE = 0.7
 """From which likeness on one path may be meant by another, 0.0 to 1.0."""
+
+
+def _may_serve(path: str, mount: Served) -> bool:
+    """Whether what is mounted and not seen may serve paths: middleware is mounted in the same way, but below no path."""
+    return bool(mount.path.strip("/")) or path.endswith(SWIFT)
 
 
 def _known(parts: Parts) -> Parts:

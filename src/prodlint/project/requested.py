@@ -15,6 +15,8 @@ from prodlint.project.modules import nearest_file_of
 from prodlint.source import Place
 from prodlint.webpaths import COMPUTED, Parts, fits, joined, parts_of, path_on_own_server
 
+ANYWHERE = "*"
+"""The module of a base that may be declared in any file."""
 ASKING = "no_route_serves_it"
 FEWEST_ROUTES = 2
 """With fewer below the same beginning, most of what is served is not seen from here."""
@@ -67,9 +69,29 @@ class Requested:
         if not candidate.origin:
             return method, path
         module, _, name = candidate.origin.rpartition("#")
-        known = dict(each.split(" ", 1) for each in self._origins.get(self._home(module, candidate.path), ()))
-        base = known.get(name, known.get("default"))
+        base = self._declared(name, candidate.path) if module == ANYWHERE else self._exported(module, name, candidate.path)
         return method, "" if base is None else path_on_own_server(joined(base, path)) or ""
+
+    def _exported(self, module: str, name: str, importer: str) -> str | None:
+        """Where the paths of a client begin that a module gives to whoever imports it."""
+        known = dict(each.split(" ", 1) for each in self._origins.get(self._home(module, importer), ()))
+        return known.get(name, known.get("default"))
+
+    def _declared(self, name: str, path: str) -> str | None:
+        """The same for a constant that the file declares, or, where it does not, all that do so say the same of."""
+        own = dict(each.split(" ", 1) for each in self._origins.get(path, ()))
+        if name in own:
+            return own[name]
+        said = self._bases_by_name.get(name, frozenset())
+        return next(iter(said)) if len(said) == 1 else None
+
+    @cached_property
+    def _bases_by_name(self) -> Mapping[str, frozenset[str]]:
+        """What the files say of a base of each name."""
+        found: dict[str, set[str]] = {}
+        for name, _, base in (each.partition(" ") for said in self._origins.values() for each in said):
+            found.setdefault(name, set()).add(base)
+        return {name: frozenset(bases) for name, bases in found.items()}
 
     def _home(self, module: str, importer: str) -> str:
         """The file that a module stands for, found once for each folder."""

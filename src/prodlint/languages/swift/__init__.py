@@ -16,6 +16,7 @@ from prodlint.languages.swift.controls import ControlSite, closures_of, find_con
 from prodlint.languages.swift.declarations import declaration_facts, import_facts
 from prodlint.languages.swift.delays import delay_facts
 from prodlint.languages.swift.draws import draw_facts
+from prodlint.languages.swift.endpoints import endpoint_facts
 from prodlint.languages.swift.environment import env_reads
 from prodlint.languages.swift.functions import Functions, find_functions
 from prodlint.languages.swift.lost import lost_errors
@@ -23,6 +24,7 @@ from prodlint.languages.swift.navigation import navigation_facts
 from prodlint.languages.swift.presentations import presentation_facts
 from prodlint.languages.swift.reading import Reading
 from prodlint.languages.swift.records import records_facts
+from prodlint.languages.swift.requests import request_facts
 from prodlint.languages.swift.resources import resource_facts
 from prodlint.languages.swift.states import state_facts
 from prodlint.languages.swift.tests import test_facts
@@ -84,6 +86,8 @@ _BY_READING: dict[str, Callable[[Reading], Iterator[AnyFact]]] = {
     "state": state_facts,
     "presentation": presentation_facts,
     "resource": resource_facts,
+    "request": request_facts,
+    "endpoint": endpoint_facts,
 }
 _BY_SITES: dict[str, Callable[[_Sites], Iterator[AnyFact]]] = {
     "function": lambda sites: iter(sites.functions.facts()),
