@@ -12,6 +12,7 @@ from prodlint.vocabulary import Vocabulary
 from prodlint.webpaths import OWN_HOST, base_in
 
 SETTINGS = "tool-config"
+TABLE = "urlpatterns"
 NAME = re.compile(r"[\w$]+")
 LOCAL = re.compile(OWN_HOST.pattern.replace("(?=/|$)", ""))
 REWRITES = re.compile(r"rewrite|\bbypass\b|\brouter\b")
@@ -46,6 +47,7 @@ def served_unseen(text: bytes, vocabulary: Vocabulary, role: str) -> tuple[Serve
         found.append(Served(form="open"))
     if role == SETTINGS and _says(text, vocabulary, "proxying"):
         found += _proxied(text, vocabulary)
+    found += [Served(form="root", target=f"{module}#{TABLE}") for module in _roots(text, vocabulary)]
     found += [Served(form="method", method=method) for method in sorted(_methods(text, vocabulary))]
     return tuple(found)
 
@@ -53,6 +55,13 @@ def served_unseen(text: bytes, vocabulary: Vocabulary, role: str) -> tuple[Serve
 def _methods(text: bytes, vocabulary: Vocabulary) -> set[str]:
     pattern = vocabulary.bytes_pattern("exported-method")
     return {found[1].decode() for found in pattern.finditer(text)} if pattern else set()
+
+
+def _roots(text: bytes, vocabulary: Vocabulary) -> Iterator[str]:
+    """The modules whose table of addresses is that of a whole server, by its settings."""
+    pattern = vocabulary.bytes_pattern("root-table")
+    for found in pattern.finditer(text) if pattern else ():
+        yield found[1].decode("utf-8", "replace")
 
 
 def _proxied(text: bytes, vocabulary: Vocabulary) -> Iterator[Served]:

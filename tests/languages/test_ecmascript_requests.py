@@ -68,9 +68,46 @@ def test_the_method_is_what_the_options_say(source: str, method: str) -> None:
     assert request(f"const answer = {source};").method == method
 
 
-def test_a_project_s_own_fetch_is_no_request() -> None:
-    source = b"import { fetch } from './http';\nfetch('/x');"
-    assert EcmaScriptFrontEnd("tsx").parse(source, vocabulary()).facts("request") == []
+def test_of_a_project_s_own_fetch_only_the_path_is_known() -> None:
+    found = request('import { fetch } from "./http";\nfetch("/x").then((r) => r.json());')
+    assert (found.path, found.base, found.response) == ("/x", "./http#fetch", "passed")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('import { apiFetch } from "@/lib/api";\napiFetch("/x", { method: "PUT" });', ("PUT", "/x", "@/lib/api#apiFetch")),
+        ('import { apiRequest } from "./api";\napiRequest("POST", "/x", body);', ("POST", "/x", "./api#apiRequest")),
+        ('async function getJson(path) {}\ngetJson("/x");', ("", "/x", ".#getJson")),
+        ('import useSWR from "swr";\nuseSWR("/x", (u) => fetch(u));', ("", "/x", "")),
+        ('import useSWR from "swr";\nuseSWR("/x");', ("", "/x", ".#useSWR")),
+        ('import A from "./a";\nclass B extends A { all() { return this.get("/x"); } }', ("GET", "/x", "./a#A")),
+        ('$.getJSON("/x", show);', ("", "/x", "")),
+        ('$.ajax({ url: "/x", type: "POST" });', ("POST", "/x", "")),
+        ('this.http.delete("/x");', ("DELETE", "/x", "")),
+    ],
+)
+def test_what_asks_in_the_end_is_named_with_what_knows_where_its_paths_begin(
+    source: str, expected: tuple[str, str, str]
+) -> None:
+    found = [
+        each for each in EcmaScriptFrontEnd("tsx").parse(source.encode(), vocabulary()).facts("request") if each.path == "/x"
+    ]
+    assert [(each.method, each.path, each.base) for each in found] == [expected]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'import { request } from "undici";\nrequest("/x");',
+        'apiFetch("/x");',
+        'import { apiFetch } from "./api";\napiFetch(path);',
+        'import { apiFetch } from "./api";\napiFetch("orders");',
+        'import A from "lib";\nclass B extends A { all() { return this.get("/x"); } }',
+    ],
+)
+def test_what_comes_from_elsewhere_or_has_no_path_is_no_request(source: str) -> None:
+    assert not list(EcmaScriptFrontEnd("tsx").parse(source.encode(), vocabulary()).facts("request"))
 
 
 def test_a_request_in_a_try_is_guarded() -> None:

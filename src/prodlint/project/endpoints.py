@@ -13,7 +13,14 @@ from prodlint.project.modules import nearest_file_of
 from prodlint.webpaths import COMPUTED, Parts, fits, is_parameter, joined, parts_of
 
 MOST_PREFIXES = 40
+FEWEST_PROOFS = 4
+"""Different paths that must be served, so that the base before them is certain."""
+PROVEN = 0.8
+"""The share of a client's paths that must be served for that, 0.0 to 1.0."""
+NAMESPACE = re.compile(r"api|rest|rpc|internal|public|v\d+(?:\.\d+)?", re.IGNORECASE)
+"""Parts with which the paths of a whole server begin."""
 SWIFT = ".swift"
+SCRIPTS = (".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".mts", ".cts")
 DEEPEST = 8
 CONTROLLER = "controller:"
 FLOATING = COMPUTED
@@ -85,6 +92,7 @@ class Endpoints:
         mounts = self._mounts.get(router, ())
         if not mounts or depth > DEEPEST:
             is_app = any(each.form == "app" for each in entries) or name.startswith(CONTROLLER) or not name
+            is_app = is_app or router in self._roots
             root = next((each.path for each in entries if each.form == "app"), "")
             return [joined(root, own)] if is_app else [joined(FLOATING, own)]
         found = [
@@ -103,6 +111,12 @@ class Endpoints:
                 for router in self._routers_of(path, each.target):
                     found.setdefault(router, []).append(((path, each.router), each))
         return found
+
+    @cached_property
+    def _roots(self) -> frozenset[Router]:
+        """The tables of addresses of whole servers."""
+        told = [(path, each) for path, entries in self._served.items() for each in entries if each.form == "root"]
+        return frozenset(router for path, each in told for router in self._routers_of(path, each.target))
 
     def _routers_of(self, path: str, target: str) -> list[Router]:
         """The routers that a target stands for: the one of its name, else all of its file."""
@@ -151,6 +165,32 @@ class Endpoints:
         """How many served paths begin like this."""
         return sum(_known(each.parts)[: len(beginning)] == beginning for each in self.routes)
 
+    def base_of(self, paths: Iterable[str]) -> str | None:
+        """What must stand before paths so that nearly all are served, None where nothing does that: a client's base.
+
+        Paths that begin with a parameter, and routes that anything fits, prove nothing.
+        """
+        telling = {path for path in paths if (parts := parts_of(path)) and COMPUTED not in parts[0]}
+        counted = [(sum(self._is_known(joined(base, path)) for path in telling), base) for base in self._bases]
+        served, base = max(counted, key=lambda pair: (pair[0], -len(pair[1])), default=(0, ""))
+        return base if served >= FEWEST_PROOFS and served >= PROVEN * len(telling) else None
+
+    def serving_base(self, method: str, path: str, usual: str) -> str:
+        """The base below which a path is served, the usual one first and where none does: a client may add it by the path."""
+        return next((base for base in (usual, *self._bases) if self.serves(method, joined(base, path))), usual)
+
+    @cached_property
+    def _bases(self) -> tuple[str, ...]:
+        """The beginnings that served paths have in common: "", `/api`, `/api/v1`."""
+        known = {_known(each.parts) for each in self.routes}
+        begun = {parts[:count] for parts in known for count in (1, 2) if all(map(NAMESPACE.fullmatch, parts[:count]))}
+        return ("", *sorted(f"/{'/'.join(parts)}" for parts in begun if parts))
+
+    def _is_known(self, path: str) -> bool:
+        """Whether a route that says more than parameters serves a path."""
+        wanted = parts_of(path)
+        return any(_known(each.parts) and fits(wanted, each.parts) for each in self.routes)
+
     def nearest(self, method: str, path: str) -> Endpoint | None:
         """The served path that is most like one that is not: one with another method, else one that reads much the same."""
         wanted = parts_of(path)
@@ -172,7 +212,7 @@ ALIKE = 0.7
 
 def _may_serve(path: str, mount: Served) -> bool:
     """Whether what is mounted and not seen may serve paths: middleware is mounted in the same way, but below no path."""
-    return bool(mount.path.strip("/")) or path.endswith(SWIFT)
+    return bool(mount.path.strip("/")) or not path.endswith(SCRIPTS)
 
 
 def _known(parts: Parts) -> Parts:

@@ -10,6 +10,8 @@ from pathlib import PurePosixPath
 from prodlint.languages import FAMILIES, LANGUAGES, language_of
 
 PYTHON = (".py", ".pyi", ".ipynb")
+PACKAGE = "/__init__"
+"""The file that a folder stands for in Python, without its suffix."""
 LIBRARY = "$lib/"
 """The same for a folder of that name."""
 ALIASES = ("@/", "~/", "#/", LIBRARY)
@@ -58,9 +60,10 @@ def _python(module: str, importer: str, paths: Set[str]) -> str:
     parts = [part for part in module.split(".") if part]
     if dots:
         home = PurePosixPath(importer).parents[min(dots, len(PurePosixPath(importer).parents)) - 1]
-        return _only(posixpath.normpath(posixpath.join(str(home), *parts)), importer, paths)
+        base = posixpath.normpath(posixpath.join(str(home), *parts))
+        return _only(base, importer, paths) or _only(base + PACKAGE, importer, paths)
     tail = "/".join(parts)
-    bases = _ending((f"/{tail}",), importer, paths)
+    bases = _ending((f"/{tail}", f"/{tail}{PACKAGE}"), importer, paths)
     return _only(bases.pop(), importer, paths) if len(bases) == 1 else ""
 
 

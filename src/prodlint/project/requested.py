@@ -10,11 +10,13 @@ from pathlib import PurePosixPath
 
 from prodlint.candidate import Candidate, FileResult
 from prodlint.finding import Related
-from prodlint.project.endpoints import Endpoint, Endpoints, likeness, shown
+from prodlint.project.endpoints import NAMESPACE, SWIFT, Endpoint, Endpoints, likeness, shown
 from prodlint.project.modules import nearest_file_of
 from prodlint.source import Place
 from prodlint.webpaths import COMPUTED, Parts, fits, joined, parts_of, path_on_own_server
 
+HERE = "."
+"""The module of what the file itself declares."""
 ANYWHERE = "*"
 """The module of a base that may be declared in any file."""
 ASKING = "no_route_serves_it"
@@ -26,8 +28,6 @@ ALIKE = 0.6
 """How much a served path has in common with another to be the one that was meant."""
 FILE = re.compile(r"\.\w{1,5}$|^[._]|^\+")
 """Last or first parts of paths that are files, or what a platform serves itself."""
-NAMESPACE = re.compile(r"api|rest|rpc|internal|public|v\d+(?:\.\d+)?", re.IGNORECASE)
-"""Parts with which the paths of a whole server begin."""
 FUNCTIONS = frozenset({"api", "functions", "netlify", "lambdas", "lambda"})
 
 
@@ -70,11 +70,30 @@ class Requested:
             return method, path
         module, _, name = candidate.origin.rpartition("#")
         base = self._declared(name, candidate.path) if module == ANYWHERE else self._exported(module, name, candidate.path)
+        if base is None and (seen := self._seen_bases.get(self._client(candidate))) is not None:
+            base = self._endpoints.serving_base(method, path, seen)
         return method, "" if base is None else path_on_own_server(joined(base, path)) or ""
+
+    @cached_property
+    def _seen_bases(self) -> Mapping[str, str]:
+        """Client of which nobody says where its paths begin → where those that are served begin, if nearly all are."""
+        asked: dict[str, set[str]] = {}
+        for each in (each for each in self._candidates if each.origin):
+            asked.setdefault(self._client(each), set()).add(each.subject.partition(" ")[2])
+        found = {client: self._endpoints.base_of(paths) for client, paths in asked.items()}
+        return {client: base for client, base in found.items() if base is not None}
+
+    def _client(self, candidate: Candidate) -> str:
+        """What stands for the base of a request: the file that declares it, else the module as written, with the name."""
+        module, _, name = candidate.origin.rpartition("#")
+        if module == ANYWHERE:
+            return candidate.origin
+        home = candidate.path if module == HERE else self._home(module, candidate.path)
+        return f"{home or module}#{name}"
 
     def _exported(self, module: str, name: str, importer: str) -> str | None:
         """Where the paths of a client begin that a module gives to whoever imports it."""
-        known = dict(each.split(" ", 1) for each in self._origins.get(self._home(module, importer), ()))
+        known = dict(each.split(" ", 1) for each in self._origins.get(self._home(module, importer), ()) if module != HERE)
         return known.get(name, known.get("default"))
 
     def _declared(self, name: str, path: str) -> str | None:
@@ -87,9 +106,10 @@ class Requested:
 
     @cached_property
     def _bases_by_name(self) -> Mapping[str, frozenset[str]]:
-        """What the files say of a base of each name."""
+        """What the files of the language say of a base of each name."""
         found: dict[str, set[str]] = {}
-        for name, _, base in (each.partition(" ") for said in self._origins.values() for each in said):
+        telling = [said for path, said in self._origins.items() if path.endswith(SWIFT)]
+        for name, _, base in (each.partition(" ") for said in telling for each in said):
             found.setdefault(name, set()).add(base)
         return {name: frozenset(bases) for name, bases in found.items()}
 

@@ -13,6 +13,8 @@ from prodlint.languages.ecmascript.tree import decoded, dotted, unwrapped, words
 from prodlint.webpaths import COMPUTED, base_in, joined, path_on_own_server
 
 MOST_PARTS = 40
+OWN = (".", "@/", "~/", "#/")
+"""How the modules of the project itself begin."""
 DEEPEST = 4
 """Constants that are followed."""
 
@@ -58,7 +60,16 @@ def base_of(reading: Reading, node: Node, closure: int, depth: int = 0) -> tuple
     if dot and "." in rest:
         return None, ""
     module = module_of(reading, head)
-    return None, f"{module}#{rest or head}" if module.startswith((".", "@/", "~/", "#/")) else ""
+    return None, f"{module}#{rest or head}" if module.startswith(OWN) else ""
+
+
+def written(node: Node) -> str:
+    """The path as written, with a slash before it: clients take it without one, too."""
+    pieces = [COMPUTED if not isinstance(part, str) else part for part in parts_of(node)]
+    text = "".join(pieces)
+    if not text or text.startswith(COMPUTED) or "://" in text or " " in text:
+        return ""
+    return path_on_own_server(text if text.startswith("/") else f"/{text}") or ""
 
 
 def _literal_in(node: Node) -> str:

@@ -7,15 +7,12 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from prodlint.fact import Request
-from prodlint.languages.ecmascript.addresses import Asked, asked_of, base_of, module_of, parts_of
+from prodlint.languages.ecmascript.addresses import OWN, Asked, asked_of, base_of, module_of, written
 from prodlint.languages.ecmascript.reading import Reading, Site
 from prodlint.languages.ecmascript.routes import pairs_of
 from prodlint.languages.ecmascript.strings import literal_text
 from prodlint.languages.ecmascript.tree import dotted, unwrapped, words
 from prodlint.webpaths import base_in, joined, path_on_own_server
-
-OWN = (".", "@/", "~/", "#/")
-"""How the modules of the project itself begin."""
 
 
 def client_requests(reading: Reading) -> Iterator[Request]:
@@ -37,30 +34,21 @@ def client_requests(reading: Reading) -> Iterator[Request]:
 def _asked(reading: Reading, site: Site, head: str, clients: frozenset[str]) -> Asked:
     closure = site.frame.closure
     address = asked_of(reading, site.given[0], closure)
-    if head in clients:
+    if head in clients or head in reading.vocabulary.words("clients-with-methods"):
         return address
     made = reading.value_of(head, -1) if "." not in head else None
     if made is not None and unwrapped(made).type == "call_expression":
-        return _below(_base_of_client(reading, unwrapped(made)), _written(site.given[0]), address)
+        return _below(_base_of_client(reading, unwrapped(made)), written(site.given[0]), address)
     module = module_of(reading, head) if "." not in head else ""
-    written = _written(site.given[0])
-    return Asked(written, f"{module}#{head}") if module.startswith(OWN) and written else Asked()
+    path = written(site.given[0])
+    return Asked(path, f"{module}#{head}") if module.startswith(OWN) and path else Asked()
 
 
-def _written(node: Node) -> str:
-    """The path as written, with a slash before it: clients take it without one, too."""
-    pieces = ["{}" if not isinstance(part, str) else part for part in parts_of(node)]
-    text = "".join(pieces)
-    if not text or text.startswith("{}") or "://" in text or " " in text:
-        return ""
-    return path_on_own_server(text if text.startswith("/") else f"/{text}") or ""
-
-
-def _below(base: str | None, written: str, address: Asked) -> Asked:
+def _below(base: str | None, path: str, address: Asked) -> Asked:
     """The path below the base of a client; an address with a host of its own leaves the base out."""
-    if base is None or not written:
-        return address if address.path and not written else Asked()
-    return Asked(path_on_own_server(joined(base, written)) or "")
+    if base is None or not path:
+        return address if address.path and not path else Asked()
+    return Asked(path_on_own_server(joined(base, path)) or "")
 
 
 def _base_of_client(reading: Reading, call: Node) -> str | None:
@@ -89,7 +77,8 @@ def _configured(reading: Reading, site: Site) -> tuple[str, Asked]:
     pairs = pairs_of(given)
     if "url" not in pairs or "baseURL" in pairs:
         return "", Asked()
-    method = literal_text(unwrapped(pairs["method"])) if "method" in pairs else "get"
+    told = pairs.get("method") or pairs.get("type")
+    method = literal_text(unwrapped(told)) if told is not None else "get"
     return method, asked_of(reading, pairs["url"], site.frame.closure)
 
 

@@ -14,6 +14,7 @@ from prodlint.languages.ecmascript.reading import Reading, Site
 from prodlint.languages.ecmascript.strings import literal_text
 from prodlint.languages.ecmascript.tree import arguments, is_function, unwrapped, words
 from prodlint.languages.ecmascript.values import first_parameter
+from prodlint.languages.ecmascript.wrappers import wrapped_requests
 
 GLOBALS = ("window.", "globalThis.", "self.")
 STEPS = 8
@@ -29,7 +30,8 @@ def requests(reading: Reading) -> list[Request]:
     callees = reading.vocabulary.words("unchecked_requests")
     found = [site for site in reading.sites if _bare(site.callee) in callees]
     own = [_request(reading, site) for site in found if not _is_own(reading, _bare(site.callee))]
-    return sorted([*own, *client_requests(reading)], key=lambda each: each.start)
+    others = {each.start: each for each in (*wrapped_requests(reading), *client_requests(reading))}
+    return sorted([*own, *others.values()], key=lambda each: each.start)
 
 
 def _bare(callee: str) -> str:

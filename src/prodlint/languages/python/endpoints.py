@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from tree_sitter import Node
 
@@ -19,13 +20,14 @@ from prodlint.languages.python.literals import (
     string_value,
 )
 from prodlint.languages.python.reading import Reading
+from prodlint.languages.python.tables import calls_around, is_seen_whole, listed_inside, servers_given, tables_in
 from prodlint.languages.python.tree import Item
 
 COMPUTED = "{}"
 TABLE = "urlpatterns"
 TAKEN = re.compile(r"(\w+)(?:\s+as\s+(\w+))?")
 GROUP = re.compile(r"\(\?P<\w+>(?:[^()]|\([^()]*\))*\)|\((?!\?)(?:[^()]|\([^()]*\))*\)")
-CLIMB = 8
+CLIMB = 30
 
 
 def endpoint_facts(reading: Reading) -> list[Endpoint]:
@@ -34,6 +36,7 @@ def endpoint_facts(reading: Reading) -> list[Endpoint]:
     found = [fact for call in reading.tree.kinds["call"] for fact in reader.of_call(call)]
     found += [fact for view in reading.tree.kinds["function_definition"] for fact in reader.of_view(view)]
     found += [fact for view in reading.tree.kinds["class_definition"] for fact in reader.of_view(view)]
+    found += reader.handed_on()
     return sorted(found, key=lambda fact: fact.start)
 
 
@@ -72,6 +75,14 @@ class _Reader:
     def _labelled(self, argument: Node) -> tuple[str, Node]:
         return labelled(self._tree, argument)
 
+    def handed_on(self) -> Iterator[Endpoint]:
+        """The servers that functions are given, and the tables that become part of the file's own."""
+        for item, name in servers_given(self._reading):
+            yield self._fact(item, form="app", router=name)
+        for item, node in tables_in(self._reading, TABLE):
+            name = dotted(self._tree, node).removesuffix(".urls")
+            yield self._fact(item, form="mount", router=TABLE, target=self._target(name))
+
     def of_call(self, call: Item) -> Iterator[Endpoint]:
         """What one call says of what is served."""
         callee = self._reading.names.callee(call)
@@ -98,9 +109,7 @@ class _Reader:
 
     def _listed(self, call: Item, callee: str) -> Iterator[Endpoint]:
         """An entry of a table of addresses: a view, or another table below a path."""
-        path = self._path(call, 0, "route", "regex")
-        if "re_path" in callee or callee.endswith(".url"):
-            path = _of_regex(path)
+        path = self._prefix(call) + self._listed_path(call, callee)
         router = self._bound(call) or TABLE
         view = argument_at(self._tree, call.node, 1, "view")
         view = bare(view) if view is not None else None
@@ -109,8 +118,21 @@ class _Reader:
             unseen = view is not None and dotted(self._tree, view).endswith(".urls")
             yield self._fact(call, form="open" if unseen else "route", router=router, path=path)
             return
+        inner = listed_inside(view)
+        if inner is not None and is_seen_whole(inner):
+            return
         target = self._included(view)
         yield self._fact(call, form="mount" if target else "open", router=router, path=path, target=target)
+
+    def _listed_path(self, call: Item, callee: str) -> str:
+        path = self._path(call, 0, "route", "regex")
+        return _of_regex(path) if "re_path" in callee or callee.endswith(".url") else path
+
+    def _prefix(self, call: Item) -> str:
+        """What stands before the path of an entry that stands in a list inside a list."""
+        outer = [(each, self._reading.names.callee(each)) for each in calls_around(call)]
+        paths = [self._listed_path(each, callee) for each, callee in outer if callee in self._words("route-makers")]
+        return "".join(f"{path.rstrip('/')}/" for path in reversed(paths) if path)
 
     def _included(self, include: Node) -> str:
         given = [bare(each) for each in arguments_of(include)]
@@ -170,7 +192,21 @@ class _Reader:
             left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
             if left is not None and right is not None:
                 return self._text(left) + self._text(right)
+        if node.type == "identifier":
+            return self._constants.get(dotted(self._tree, node), COMPUTED)
         return COMPUTED
+
+    @cached_property
+    def _constants(self) -> dict[str, str]:
+        """The texts that names in capitals stand for, where they stand for one only."""
+        found: dict[str, set[str]] = {}
+        for item in self._tree.kinds["assignment"]:
+            left, right = item.node.child_by_field_name("left"), item.node.child_by_field_name("right")
+            name = dotted(self._tree, left) if left is not None else ""
+            if name.isupper() and right is not None:
+                right = bare(right)
+                found.setdefault(name, set()).add(string_value(self._tree, right) if right.type in STRINGS else COMPUTED)
+        return {name: next(iter(texts)) for name, texts in found.items() if len(texts) == 1}
 
     def _fact(self, call: Item, *, form: str, router: str, method: str = "", path: str = "", target: str = "") -> Endpoint:
         return Endpoint(
