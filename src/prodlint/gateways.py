@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from prodlint.candidate import Served
+from prodlint.rewriting import handed_on, proxied
 from prodlint.vocabulary import Vocabulary
 
 DEEPEST = 4
 """Folders below the root in which such files are looked for."""
 LARGEST = 200_000
-BESIDE = ("", "public/", "static/", "nginx/", "docker/", "deploy/")
+BESIDE = ("", "public/", "src/", "static/", "nginx/", "docker/", "deploy/")
 
 
 def gateways_in(root: Path, paths: Iterable[str], vocabulary: Vocabulary) -> dict[str, tuple[Served, ...]]:
@@ -22,8 +23,9 @@ def gateways_in(root: Path, paths: Iterable[str], vocabulary: Vocabulary) -> dic
     for folder in sorted(folders):
         for name in sorted(names & _listed(root / folder)):
             path = f"{folder}{name}"
-            if _hands_on(root / path, vocabulary):
-                told[path] = (Served(form="open"),)
+            said = tuple(_said_by(root / path, vocabulary))
+            if said:
+                told[path] = said
     return told
 
 
@@ -40,12 +42,18 @@ def _listed(folder: Path) -> frozenset[str]:
         return frozenset()
 
 
-def _hands_on(file: Path, vocabulary: Vocabulary) -> bool:
-    """Whether requests go somewhere else by a file, or the server is written in a language that is not read."""
+def _said_by(file: Path, vocabulary: Vocabulary) -> Iterator[Served]:
+    """The paths that go somewhere else by a file; all where it says too little, or the server's language is not read."""
     if file.name in vocabulary.words("other-servers"):
-        return True
+        yield Served(form="open")
+        return
     try:
         text = file.read_bytes()[:LARGEST].decode("utf-8", "replace") if not file.is_symlink() else ""
     except OSError:
-        return False
-    return vocabulary.pattern("hands-on").search(text) is not None
+        return
+    if vocabulary.pattern("hands-on").search(text) is not None:
+        yield Served(form="open")
+    elif file.name in vocabulary.words("proxy-files"):
+        yield from proxied(text, vocabulary)
+    else:
+        yield from handed_on(text, vocabulary)

@@ -7,15 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from prodlint.candidate import Served
 from prodlint.fact import Endpoint
+from prodlint.rewriting import proxied, rewritten
 from prodlint.source import Source
 from prodlint.vocabulary import Vocabulary
-from prodlint.webpaths import OWN_HOST, base_in
+from prodlint.webpaths import base_in
 
 SETTINGS = "tool-config"
 TABLE = "urlpatterns"
 NAME = re.compile(r"[\w$]+")
-LOCAL = re.compile(OWN_HOST.pattern.replace("(?=/|$)", ""))
-REWRITES = re.compile(r"rewrite|\bbypass\b|\brouter\b")
 
 
 def makes_endpoints(text: bytes, vocabulary: Vocabulary) -> bool:
@@ -45,11 +44,20 @@ def served_unseen(text: bytes, vocabulary: Vocabulary, role: str) -> tuple[Serve
     found = [Served(form="open")] if unseen else []
     if _says(text, vocabulary, "paths-rewritten" if role == SETTINGS else "path-rewritten"):
         found.append(Served(form="open"))
-    if role == SETTINGS and _says(text, vocabulary, "proxying"):
-        found += _proxied(text, vocabulary)
+    if role == SETTINGS:
+        found += _handed_on(text, vocabulary)
     found += [Served(form="root", target=f"{module}#{TABLE}") for module in _roots(text, vocabulary)]
     found += [Served(form="method", method=method) for method in sorted(_methods(text, vocabulary))]
     return tuple(found)
+
+
+def _handed_on(text: bytes, vocabulary: Vocabulary) -> Iterator[Served]:
+    """What settings of a build tool or framework hand to another path or host."""
+    said = text.decode("utf-8", "replace")
+    if _says(text, vocabulary, "proxying"):
+        yield from proxied(said, vocabulary)
+    if _says(text, vocabulary, "rewriting"):
+        yield from rewritten(said, vocabulary)
 
 
 def _methods(text: bytes, vocabulary: Vocabulary) -> set[str]:
@@ -62,19 +70,6 @@ def _roots(text: bytes, vocabulary: Vocabulary) -> Iterator[str]:
     pattern = vocabulary.bytes_pattern("root-table")
     for found in pattern.finditer(text) if pattern else ():
         yield found[1].decode("utf-8", "replace")
-
-
-def _proxied(text: bytes, vocabulary: Vocabulary) -> Iterator[Served]:
-    """The paths that a development server hands to something else than the same path on this machine."""
-    pattern = vocabulary.bytes_pattern("proxied-path")
-    keys = list(pattern.finditer(text)) if pattern else []
-    ends = [*(each.start() for each in keys[1:]), len(text)]
-    for key, end in zip(keys, ends, strict=True):
-        path, target = key[1].decode("utf-8", "replace"), text[key.end() : end].decode("utf-8", "replace")
-        if REWRITES.search(target) or not LOCAL.search(target) or "^" in path:
-            yield Served(form="open", path="" if "^" in path else path)
-    if not keys:
-        yield Served(form="open")
 
 
 def origins_of(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:

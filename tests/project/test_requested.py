@@ -16,6 +16,7 @@ app.get("/api/orders", rows);
 app.post("/api/orders", place);
 app.get("/api/orders/:number", show);
 """
+REWRITES = "module.exports = {{ rewrites: async () => [{{ source: '{source}', destination: '{target}' }}] }};\n"
 FRONT = 'export const place = () => fetch("/api/order", { method: "POST" }).then(checked);\n'
 
 
@@ -69,6 +70,15 @@ def test_a_base_that_another_file_names_puts_its_path_before(project: Path) -> N
         ("web/public/_redirects", "/api/*  https://orders.example.org/:splat  200\n"),
         ("nginx/nginx.conf", "location /api/ { proxy_pass http://orders:8000/v2/; }"),
         ("go.mod", "module orders\n"),
+        ("web/proxy.conf.json", '{"/api": {"target": "https://orders.example.org"}}'),
+        ("web/proxy.conf.json", '{"/api": {"target": "http://localhost:3000", "pathRewrite": {"^/api": ""}}}'),
+        ("web/src/setupProxy.js", 'module.exports = (app) => { app.use("/api", createProxyMiddleware({ target: HOST })); };'),
+        ("vite.config.ts", "export default { server: { proxy: proxiesOf(process.env) } };"),
+        ("next.config.js", REWRITES.format(source="/api/:path*", target="https://orders.example.org/:path*")),
+        ("next.config.js", REWRITES.format(source="/api/:path*", target="http://localhost:3000/:path*")),
+        ("next.config.js", REWRITES.format(source="/:path*", target="/desk/:path*")),
+        ("next.config.js", "module.exports = { rewrites: async () => rewritesOf(process.env) };"),
+        ("next.config.js", "module.exports = { rewrites: async () => [{ source: OLD, destination: NEW }] };"),
     ],
 )
 def test_silent_where_somebody_else_may_answer(project: Path, name: str, text: str) -> None:
@@ -82,6 +92,11 @@ def test_silent_where_somebody_else_may_answer(project: Path, name: str, text: s
         ("vercel.json", '{"rewrites": [{"source": "/(.*)", "destination": "/index.html"}]}'),
         ("nginx/nginx.conf", "location /api/ { proxy_pass http://orders:8000; }"),
         ("vite.config.ts", 'export default { server: { proxy: { "/api": "http://localhost:3000" } } };'),
+        ("vercel.json", '{"rewrites": [{"source": "/docs/(.*)", "destination": "https://docs.example.org/$1"}]}'),
+        ("netlify.toml", '[[redirects]]\nfrom = "/docs/*"\nto = "https://docs.example.org/:splat"\n'),
+        ("web/proxy.conf.json", '{"/api": {"target": "http://localhost:3000", "secure": false}}'),
+        ("next.config.js", REWRITES.format(source="/docs/:path*", target="https://docs.example.org/:path*")),
+        ("next.config.js", REWRITES.format(source="/api/:path*", target="http://localhost:3000/api/:path*")),
     ],
 )
 def test_a_proxy_to_the_own_server_changes_nothing(project: Path, name: str, text: str) -> None:
