@@ -68,7 +68,7 @@ CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("state", "shape"): SHAPES,
         ("test", "body"): BODIES,
         ("test", "flaw"): ("", "any-outcome", "own-mock"),
-        ("test", "framework"): ("xctest", "swift-testing", "jest", "pytest", "unittest"),
+        ("test", "framework"): ("xctest", "swift-testing", "quick", "jest", "pytest", "unittest"),
         ("test", "kind"): ("case", "suite"),
         ("test", "skipped"): ("", "always", "conditional", "todo"),
         ("text", "role"): ROLES,

@@ -225,7 +225,7 @@ class Delay(Fact, frozen=True, tag="delay"):
 class Test(Fact, frozen=True, tag="test"):
     """A test case or suite.  `start..end` is its head.
 
-    `framework` is "xctest", "swift-testing", "jest" (also vitest, mocha, node:test, playwright), "pytest", "unittest".
+    `framework` is "xctest", "swift-testing", "quick", "jest" (also vitest, mocha, node:test, playwright), "pytest", "unittest".
     `kind` is "case" or "suite".  `skipped` is "" or "always" or "conditional" or "todo"; `reason` is the literal reason.
     `assertions` counts assertion calls in the body; `tautologies` counts those that hold whatever the code does
     (`assert True`, `expect(true).toBe(true)`, equal literals, a constant of the test's own against a literal).

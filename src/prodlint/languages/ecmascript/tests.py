@@ -5,21 +5,16 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from prodlint.fact import Test
+from prodlint.languages.ecmascript.always import is_tautology, matcher_of
 from prodlint.languages.ecmascript.bodies import body_of_callback
 from prodlint.languages.ecmascript.flaws import flaw_of
 from prodlint.languages.ecmascript.naming import Closure
 from prodlint.languages.ecmascript.own_literals import OwnLiterals
 from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.skips import Skip, skip_by_options, skip_inside
 from prodlint.languages.ecmascript.strings import literal_text
-from prodlint.languages.ecmascript.tree import arguments, dotted, is_function, last_name, unwrapped, words
-from prodlint.languages.ecmascript.values import shape_of
-
-LITERAL_SHAPES = frozenset({"string", "number", "true", "false", "nil"})
-AT_LEAST, CONTAINS = "toBeGreaterThanOrEqual", "toContain"
-STATUS = (".status", ".statusCode", ".status_code")
-SUBSTITUTION = b"${"
-OF_ONE_VALUE = frozenset({"expect", "assert", "ok"})
-"""Bare functions of test libraries that take the value alone; `expectRow("Ann")` is a helper with its own assertions."""
+from prodlint.languages.ecmascript.tree import arguments, dotted, is_function, unwrapped, words
+from prodlint.names import words_of
 
 
 def tests(reading: Reading) -> list[Test]:
@@ -54,33 +49,48 @@ class _Tests:
         given = site.given
         callback = next((unwrapped(each) for each in given[::-1] if is_function(unwrapped(each))), None)
         name = literal_text(unwrapped(given[0])) if given else ""
-        todo = any(part in self._todos for part in parts)
-        idle = todo or any(part in self._skips for part in parts)
-        if not given or (callback is None and not idle):
+        if not given or (callback is None and not (name and self._may_be_idle(site, parts))):
             return None
         if not name and unwrapped(given[0]).type not in ("identifier", "member_expression", "binary_expression"):
             return None
         return self._fact(site, parts, condition, name, callback)
+
+    def _may_be_idle(self, site: Site, parts: list[str]) -> bool:
+        """Whether a test without a body is one that is skipped or announced: `it.skip("pays")`, `it("pays");`."""
+        if any(part in self._todos or part in self._skips for part in parts):
+            return True
+        return (
+            len(parts) == 1 and parts[0] in self._cases and len(site.given) == 1 and site.frame.kind == "expression_statement"
+        )
 
     def _parts(self, site: Site) -> tuple[list[str], str]:
         """The dotted parts of a test's callee, and the condition of `skipIf(condition)(…)`."""
         if site.callee:
             return site.callee.split("."), ""
         function = site.node.child_by_field_name("function")
+        if function is not None and function.type == "subscript_expression":
+            return self._subscripted(function), ""
         if function is None or function.type != "call_expression":
             return [], ""
         target = function.child_by_field_name("function")
         given = arguments(function)
         return dotted(target).split(".") if target is not None else [], words(given[0])[:80] if given else ""
 
+    def _subscripted(self, function: Node) -> list[str]:
+        """`["it", "skip"]` of `it["skip"]`."""
+        target, index = function.child_by_field_name("object"), function.child_by_field_name("index")
+        name = literal_text(index) if index is not None else ""
+        return [*dotted(target).split("."), name] if target is not None and name else []
+
     def _fact(self, site: Site, parts: list[str], condition: str, name: str, callback: Node | None) -> Test:
         reading = self._reading
         inside = reading.sites_in(callback.start_byte, callback.end_byte) if callback is not None else []
         assertions = [each for each in inside if _asserts(each)]
-        conditional = any(part in self._conditions for part in parts)
         closure = reading.closure_of(callback) if callback is not None else None
         suite = any(part in self._suites for part in parts)
-        drivers = reading.vocabulary.words("test_drivers")
+        skipped, reason = self._skip(site, parts, condition, closure, inside)
+        vocabulary = reading.vocabulary
+        itself = not vocabulary.words("equality-words") & set(words_of(name))
         own = OwnLiterals(callback.child_by_field_name("body") if callback is not None else None, reading.text, assertions)
         return Test(
             start=site.start,
@@ -89,11 +99,13 @@ class _Tests:
             name=name,
             framework="jest",
             kind="suite" if suite else "case",
-            skipped=self._skipped(parts, conditional),
-            reason=condition if conditional else "",
+            skipped=skipped,
+            reason=reason,
             focused=any(part in self._focuses for part in parts),
             assertions=len(assertions),
-            tautologies=sum(_is_tautology(each, drivers) or own.holds(each, _matcher(each)) for each in assertions),
+            tautologies=sum(
+                is_tautology(each, vocabulary, itself=itself) or own.holds(each, matcher_of(each)) for each in assertions
+            ),
             flaw=flaw_of(reading, callback, assertions) if callback is not None else "",
             body=body_of_callback(reading, closure).state if closure is not None else "absent",
             calls=tuple(dict.fromkeys(each.callee for each in inside if each.callee and not _asserts(each))),
@@ -106,62 +118,17 @@ class _Tests:
             return -1
         return sum(each.frame.closure == closure.number and each.callee not in self._hooks for each in inside)
 
-    def _skipped(self, parts: list[str], conditional: bool) -> str:
-        if any(part in self._todos for part in parts):
-            return "todo"
+    def _skip(self, site: Site, parts: list[str], condition: str, closure: Closure | None, inside: list[Site]) -> Skip:
+        """How a test is skipped, and why: by its name, its options or a call in it."""
+        if any(part in self._todos for part in parts) or (closure is None and not self._skips.intersection(parts)):
+            return "todo", ""
         if any(part in self._skips for part in parts):
-            return "always"
-        return "conditional" if conditional else ""
+            return "always", ""
+        if any(part in self._conditions for part in parts):
+            return "conditional", condition
+        by_options = skip_by_options(site.given, todos=self._todos)
+        return by_options if by_options[0] else skip_inside(self._reading, closure, inside)
 
 
 def _asserts(site: Site) -> bool:
     return site.effect == "assert" or ".should." in site.callee
-
-
-def _is_tautology(site: Site, drivers: frozenset[str]) -> bool:
-    """Whether an assertion compares literals only; what a browser is asked to look for is no comparison."""
-    given = [unwrapped(each) for each in site.given]
-    if site.callee.partition(".")[0] in drivers or any(SUBSTITUTION in (each.text or b"") for each in given[:1]):
-        return False
-    matcher = _matcher(site)
-    if given and matcher is not None and _cannot_fail(given[0], matcher):
-        return True
-    if not given or shape_of(given[0])[0] not in LITERAL_SHAPES:
-        return False
-    if matcher is None:
-        if site.callee.startswith("."):  # what stands before the dot is what is looked at
-            return False
-        spoken = "." not in site.callee or shape_of(given[0])[0] == "string"  # a message, or what is looked for
-        if len(given) == 1 and spoken and site.callee not in OF_ONE_VALUE:
-            return False
-        return all(shape_of(each)[0] in LITERAL_SHAPES for each in given[1:])
-    expected = [unwrapped(each) for each in arguments(matcher)]
-    if not expected:
-        return True
-    return shape_of(expected[0]) == shape_of(given[0])
-
-
-def _cannot_fail(looked: Node, matcher: Node) -> bool:
-    """`expect(rows.length).toBeGreaterThanOrEqual(0)`, `expect([200, 500]).toContain(status)`."""
-    function = matcher.child_by_field_name("function")
-    member = function.child_by_field_name("property") if function is not None else None
-    name = words(member) if member is not None else ""
-    expected = [unwrapped(each) for each in arguments(matcher)]
-    if name == AT_LEAST:
-        return words(looked).endswith(".length") and [words(each) for each in expected] == ["0"]
-    if name != CONTAINS or looked.type != "array" or not words(expected[0] if expected else looked).endswith(STATUS):
-        return False
-    codes = {words(each)[:1] for each in looked.named_children if each.type == "number" and len(words(each)) == len("200")}
-    return {"2", "5"} <= codes
-
-
-def _matcher(site: Site) -> Node | None:
-    """The call of the matcher: `.toBe(…)` of `expect(…).not.toBe(…)`."""
-    if last_name(site.callee) != "expect":
-        return None
-    for frame in site.frame.climb(4):
-        if frame.kind == "call_expression":
-            return frame.node
-        if frame.kind != "member_expression":
-            return None
-    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from tree_sitter import Node
 
@@ -16,6 +17,14 @@ from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.tree import Item, Tree
 
 _CONDITIONAL = re.compile(r"(skip_?if|skip_?unless|xfail)$", re.IGNORECASE)
+_IDLE = re.compile(
+    r"""\A[\w.]*(?: skip_?if\(\s*True\b | skip_?unless\(\s*False\b | xfail\((?:.*[(,])?\s*run\s*=\s*False\b )""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+"""A condition that is none."""
+_MARK = re.compile(r"pytestmark\s*=\s*\[?\s*(?:pytest\.)?mark\.skip\b(?!if)")
+_RAISED = re.compile(r"pytest\.skip\(.*allow_module_level\s*=\s*True|raise\s+(?:unittest\.)?SkipTest\b", re.DOTALL)
+_QUOTED = re.compile(r"""["']([^"'\n]*)["']""")
 _SKIP = re.compile(r"(^|\.)(skip|SkipTest)$")
 
 
@@ -29,7 +38,28 @@ def case_facts(reading: Reading) -> list[Test]:
         fact = _case(reading, item) if item.kind == "function_definition" else _suite(reading, item)
         if fact is not None:
             facts.append(fact)
-    return facts
+    return [*facts, *_skips_of_the_file(reading)]
+
+
+def _skips_of_the_file(reading: Reading) -> Iterator[Test]:
+    """`pytestmark = pytest.mark.skip(…)` and skips that are raised when the file is imported, whatever the platform is."""
+    tree = reading.tree
+    for item in tree.of_kinds("assignment", "call", "raise_statement"):
+        if item.parent.kind != "module":
+            continue
+        text = tree.slice(item.start, item.end)
+        if _MARK.match(text) or (item.kind != "assignment" and _RAISED.match(text)):
+            reason = _QUOTED.search(text)
+            yield Test(
+                start=item.start,
+                end=item.end,
+                region=reading.region(item),
+                name="",
+                framework="pytest",
+                kind="suite",
+                skipped="always",
+                reason=reason[1] if reason else "",
+            )
 
 
 def _case(reading: Reading, item: Item) -> Test | None:
@@ -111,7 +141,7 @@ def _skip_of(reading: Reading, item: Item) -> tuple[str, str]:
         name = tree.of((call.child_by_field_name("function") or call) if call else inside[0]) if inside else ""
         reason = _reason(reading, call) if call is not None else ""
         if _CONDITIONAL.search(name):
-            return "conditional", reason
+            return "always" if call is not None and _IDLE.search(tree.of(call)) else "conditional", reason
         if _SKIP.search(name):
             return "always", reason
     return "", ""

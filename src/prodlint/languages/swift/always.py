@@ -46,10 +46,12 @@ def _cannot_be_nil(reading: Reading, site: Site, subject: int, local: Locals) ->
         return _is_asked_for_truth(reading, site, subject)
     name = tree.slice(subject)
     value = local.get(name, -1)
-    if value >= 0:
-        is_made = value in reading.callees and reading.callees[value][:1].isupper()
-        return is_made and not _may_fail(reading, value)
-    used = re.compile(rb"(?<![\w.?])" + re.escape(name.encode()) + rb"\.\w")
+    if value >= 0 and value in reading.callees:
+        if reading.callees[value].rpartition(".")[2][:1].isupper() and not _may_fail(reading, value):
+            return True
+    elif value >= 0:
+        return False
+    used = re.compile(rb"(?<![\w.?])" + re.escape(name.encode()) + rb"\.(?!(?:map|flatMap|some|none)\b)\w")
     return used.search(tree.text, tree.starts[site.body], tree.ends[site.body]) is not None
 
 
@@ -62,8 +64,10 @@ def _was_just_cleared(reading: Reading, call: int, name: str) -> bool:
 
 
 def _may_fail(reading: Reading, call: int) -> bool:
-    """Whether an initialiser of the system's may give nil: `URL(string:)`, `Int("x")`."""
-    return reading.vocabulary.effect(reading.callees[call]) != "unknown"
+    """Whether an initialiser may give nil: `URL(string:)`, `Int("x")`, `Cart(json: text)`, one that the file says may."""
+    arguments = reading.arguments(call)
+    converts = bool(arguments) and arguments[0].label in reading.vocabulary.words("labels_of_conversions") | {""}
+    return converts or reading.vocabulary.effect(reading.callees[call]) != "unknown" or b"init?(" in reading.tree.text
 
 
 def _constant(reading: Reading, passed: Passed) -> str | None:

@@ -12,6 +12,7 @@ from prodlint.languages.swift.reading import Reading
 from prodlint.languages.swift.strings import string_value
 from prodlint.languages.swift.tree import STRINGS
 
+QUICK = b"import Quick"
 _TAG_CALL = re.compile(r"\.(disabled|enabled)\b")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
@@ -23,6 +24,27 @@ def test_facts(reading: Reading, functions: Functions) -> Iterator[Test]:
             framework = _framework(reading, functions.fact(index), site)
             if framework:
                 yield _fact(reading, functions, index, framework)
+    if QUICK in reading.tree.text:
+        yield from _quick(reading)
+
+
+def _quick(reading: Reading) -> Iterator[Test]:
+    """The focused and pending blocks of a specification: `fit("pays") { … }`, `xdescribe("cart") { … }`."""
+    words = reading.vocabulary.words
+    for call, callee in sorted(reading.callees.items()):
+        focused, pending = callee in words("focused_blocks"), callee in words("pending_blocks")
+        arguments = reading.arguments(call) if focused or pending else []
+        if arguments and reading.tree.kinds[arguments[0].value] in STRINGS:
+            yield Test(
+                start=reading.tree.starts[call],
+                end=reading.tree.starts[call] + len(callee),
+                region=reading.region_of(call),
+                name=string_value(reading.tree, arguments[0].value),
+                framework="quick",
+                kind="suite",
+                skipped="always" if pending else "",
+                focused=focused,
+            )
 
 
 def _framework(reading: Reading, function: Function, site: Site) -> str:
