@@ -222,6 +222,17 @@ def test_a_virtual_environment_of_any_name_is_left_out(plain: Path) -> None:
     assert skipped(plain) == {"myenv": "a virtual environment"}
 
 
+def test_sources_in_the_folder_that_a_virtual_environment_was_made_in_are_read(plain: Path) -> None:
+    write(plain, "backend/pyvenv.cfg", "backend/app.py", "backend/models/user.py", "backend/lib/site-packages/x.py")
+    assert names(plain) == ["backend/app.py", "backend/models/user.py"]
+
+
+def test_tracked_sources_beside_the_mark_of_a_virtual_environment_are_read(repository: Path) -> None:
+    write(repository, "backend/pyvenv.cfg", "backend/app.py", "backend/models/user.py")
+    git(repository, "add", "-f", ".")
+    assert names(repository) == ["backend/app.py", "backend/models/user.py"]
+
+
 def test_a_loop_of_links_ends(plain: Path) -> None:
     write(plain, "a/b.py")
     (plain / "a" / "again").symlink_to(plain)
@@ -328,7 +339,17 @@ def test_a_file_outside_the_root_keeps_its_absolute_path(plain: Path, tmp_path: 
 
 
 def test_the_result_is_the_same_by_git_and_by_walking(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(repository, "a.py", "b/c.ts", "b/d/e.swift", "node_modules/x.js", "b/venv/pyvenv.cfg", "b/venv/x.py")
+    write(
+        repository,
+        "a.py",
+        "b/c.ts",
+        "b/d/e.swift",
+        "node_modules/x.js",
+        "b/venv/pyvenv.cfg",
+        "b/venv/lib/x.py",
+        "c/pyvenv.cfg",
+        "c/y.py",
+    )
     by_git = discover([repository], repository, Config())
     monkeypatch.setattr(listing, "_git_names", lambda folder: None)
     assert discover([repository], repository, Config()) == by_git

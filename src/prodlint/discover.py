@@ -19,7 +19,7 @@ from prodlint.errors import UserError
 from prodlint.finding import Problem
 from prodlint.globs import Globs, globs
 from prodlint.languages import LANGUAGES
-from prodlint.listing import Listed, ignored_names, list_folder, settings_names
+from prodlint.listing import Listed, environments, ignored_names, list_folder, settings_names
 
 NOTEBOOK_FACTOR = 10
 """A notebook holds pictures beside its code, so it may be this much larger than other files."""
@@ -227,9 +227,8 @@ class _Search:
     def _kept(self, top: str, names: Iterable[str]) -> Iterator[str]:
         """The absolute paths of what is neither excluded nor in a folder that is never the project's own."""
         foreign = conventions().skip.folders
-        markers = conventions().skip.markers
         names = list(names)
-        marked = tuple(name[: -len(marker)] for name in names for marker in markers if name.endswith("/" + marker))
+        marked = environments(names)
         for name in marked:
             self._skip(os.path.join(top, name.rstrip("/")), "a virtual environment")
         for name in names:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -73,6 +73,19 @@ def settings_names(folder: str, root: str, is_excluded: Callable[[str], bool]) -
     ignored = _git_listing(folder, "-oi", "--exclude-standard", "--directory") or []
     listed = (os.fsdecode(name) for name in {*names, *ignored} if name and not name.endswith(b"/"))
     return sorted(name for name in listed if _is_settings(name))
+
+
+def environments(names: Collection[str]) -> tuple[str, ...]:
+    """The folders of listed names that are virtual environments, each with a slash at the end."""
+    markers = conventions().skip.markers
+    marked = {name[: -len(marker)] for name in names for marker in markers if name.endswith("/" + marker)}
+    inside = {folder: [name[len(folder) :] for name in names if name.startswith(folder)] for folder in sorted(marked)}
+    return tuple(folder for folder, found in inside.items() if _is_environment([name for name in found if "/" not in name]))
+
+
+def _is_environment(names: Collection[str]) -> bool:
+    """Whether a folder with these names in it is a virtual environment; one made in a project's own folder hides no source."""
+    return not conventions().skip.markers.isdisjoint(names) and not any(map(_is_source, names))
 
 
 def _is_settings(path: str) -> bool:
@@ -177,7 +190,7 @@ class _Walk:
             self._pass_over(folder, f"cannot be entered: {error.strerror}")
             return
         names = {entry.name for entry in entries}
-        if folder != self._top and not names.isdisjoint(self._skip.markers):
+        if folder != self._top and _is_environment(names):
             self._pass_over(folder, "a virtual environment")
             return
         if ".gitignore" in names:
