@@ -1,4 +1,4 @@
-"""Reasons for silence about calls that hold up what waits for them, and caches that keep what they were asked about."""
+"""Reasons for silence about caches that keep what they were asked about."""
 
 from __future__ import annotations
 
@@ -6,34 +6,14 @@ import re
 from itertools import takewhile
 
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Call, Function
+from prodlint.fact import Function
 from prodlint.file import File
 
-ROUTE = re.compile(r"\.(get|post|put|patch|delete|all|route)$")
 UNBOUNDED = re.compile(r"@(?:functools\.)?(?:cache|lru_cache\(\s*(?:maxsize\s*=\s*)?None\s*[,)].*)\s*$", re.DOTALL)
 LIMITED = re.compile(r"ttl|max_entries")
 ABOVE = 300
 """Characters above a function in which its decorators stand."""
 SHARED = ("staticmethod", "classmethod")
-DEEPEST = 12
-"""How many calls around a call are looked at."""
-
-
-def in_async_code(hit: Hit[Call], file: File) -> bool:
-    """The function around it is asynchronous, and nothing hands the call to a thread."""
-    function = file.function_of(hit.fact)
-    if function is None or not function.is_async or hit.fact.awaited:
-        return False
-    between = file.code[function.body_start : hit.fact.start]
-    return not _is_handed_on(hit.fact, file) and not re.search(rb"\blambda\b[^\n]*$", between)
-
-
-def in_a_served_route(hit: Hit[Call], file: File) -> bool:
-    """The function around it answers requests."""
-    function = file.function_of(hit.fact)
-    if function is None:
-        return False
-    return any(ROUTE.search(decorator) for decorator in function.decorators)
 
 
 def keeps_every_instance(hit: Hit[Function], file: File) -> bool:
@@ -71,10 +51,3 @@ def _is_asked_of_an_object(function: Function, file: File) -> bool:
 def _has_one_instance(owner: str, file: File) -> bool:
     """Whether the module itself makes the object: it lives as long as the program."""
     return re.search(rf"(?m)^\w+(?:\s*:[^=\n]+)?\s*=\s*{re.escape(owner)}\(".encode(), file.code) is not None
-
-
-def _is_handed_on(call: Call, file: File) -> bool:
-    """Whether a call stands in the arguments of one that runs it elsewhere."""
-    elsewhere = file.vocabulary.words("runs-elsewhere")
-    around = [each for each in file.all(Call) if each.start < call.start and call.end <= each.end]
-    return any(each.callee.rpartition(".")[2] in elsewhere for each in around[-DEEPEST:])
