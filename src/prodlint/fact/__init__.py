@@ -27,7 +27,7 @@ from prodlint.fact.code import (
     Text,
 )
 from prodlint.fact.interface import FLOATING, Connection, Control, Navigation, Presentation, Route, State, below
-from prodlint.fact.outside import Callback, Draw, Endpoint, EnvRead, Floating, Request, Resource, Setting
+from prodlint.fact.outside import Callback, Draw, Endpoint, EnvRead, Floating, LoopWait, Request, Resource, Setting
 
 __all__ = [
     "FLOATING",
@@ -52,6 +52,7 @@ __all__ = [
     "Floating",
     "Function",
     "Import",
+    "LoopWait",
     "Navigation",
     "Presentation",
     "Records",
@@ -88,6 +89,7 @@ AnyFact = (
     | Request
     | Floating
     | Resource
+    | LoopWait
     | Draw
     | Callback
     | Connection
@@ -118,6 +120,7 @@ KINDS: dict[str, type[Fact]] = {
     "request": Request,
     "floating": Floating,
     "resource": Resource,
+    "loop-wait": LoopWait,
     "draw": Draw,
     "callback": Callback,
     "connection": Connection,

@@ -85,6 +85,21 @@ class Resource(Fact, frozen=True, tag="resource"):
     released: str = "unknown"
 
 
+class LoopWait(Fact, frozen=True, tag="loop-wait"):
+    """A call for whose end a loop waits before it goes on; `start..end` is the call with its arguments.
+
+    `callee` is what is called, `over` the source of what the loop goes through, `names` those that it gives a value in each
+    round.  Only loops that go through something are told, and none that themselves wait for the next round.
+    `body_start`/`body_end` delimit what the loop does.
+    """
+
+    callee: str
+    over: str = ""
+    names: tuple[str, ...] = ()
+    body_start: int = 0
+    body_end: int = 0
+
+
 class Draw(Fact, frozen=True, tag="draw"):
     """A random number; `start..end` is the call that draws it.
 

@@ -29,6 +29,7 @@ from prodlint.languages.ecmascript.records import records
 from prodlint.languages.ecmascript.regions import region_spans, regions
 from prodlint.languages.ecmascript.requests import requests
 from prodlint.languages.ecmascript.resources import resources
+from prodlint.languages.ecmascript.rounds import loop_waits
 from prodlint.languages.ecmascript.routes import routes
 from prodlint.languages.ecmascript.states import states
 from prodlint.languages.ecmascript.tests import tests
@@ -54,6 +55,7 @@ READERS: dict[str, Callable[[Reading], Sequence[AnyFact]]] = {
     "request": requests,
     "floating": floating,
     "resource": resources,
+    "loop-wait": loop_waits,
     "draw": draws,
     "env-read": env_reads,
     "endpoint": endpoints,

@@ -23,6 +23,7 @@ from prodlint.languages.python.presentations import presentation_facts
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.records import records_facts
 from prodlint.languages.python.resources import resource_facts
+from prodlint.languages.python.rounds import loop_wait_facts
 from prodlint.languages.python.routes import navigation_facts, route_facts
 from prodlint.languages.python.texts import text_facts
 from prodlint.languages.python.unfinished import unfinished_facts
@@ -58,6 +59,7 @@ def _makers() -> dict[str, Callable[[Reading], Sequence[AnyFact]]]:
         "draw": draw_facts,
         "env-read": env_reads,
         "resource": resource_facts,
+        "loop-wait": loop_wait_facts,
         "endpoint": endpoint_facts,
         "import": _imports,
         "route": route_facts,

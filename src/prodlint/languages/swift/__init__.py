@@ -26,6 +26,7 @@ from prodlint.languages.swift.reading import Reading
 from prodlint.languages.swift.records import records_facts
 from prodlint.languages.swift.requests import request_facts
 from prodlint.languages.swift.resources import resource_facts
+from prodlint.languages.swift.rounds import loop_wait_facts
 from prodlint.languages.swift.states import state_facts
 from prodlint.languages.swift.tests import test_facts
 from prodlint.languages.swift.texts import text_facts
@@ -88,6 +89,7 @@ _BY_READING: dict[str, Callable[[Reading], Iterator[AnyFact]]] = {
     "resource": resource_facts,
     "request": request_facts,
     "endpoint": endpoint_facts,
+    "loop-wait": loop_wait_facts,
 }
 _BY_SITES: dict[str, Callable[[_Sites], Iterator[AnyFact]]] = {
     "function": lambda sites: iter(sites.functions.facts()),

@@ -21,6 +21,7 @@ _BODIES = ("function_body",)
 _OBSERVERS = {"didset_clause": "didSet", "willset_clause": "willSet", "computed_setter": "set"}
 _TYPES = frozenset({"class_declaration", "protocol_declaration"})
 _ASYNC = re.compile(rb"\basync\b")
+_INNERMOST = re.compile(rb"\([^()]*\)")
 _VIEW = re.compile(r"\bsome\s")
 _ATTRIBUTE = re.compile(r"@(\w+)")
 _MODIFIER = re.compile(r"(?<![@\w(.\"])[a-z]\w*(?:\(set\))?(?![\w\"(])")
@@ -198,6 +199,14 @@ def _summary(reading: Reading, site: Site) -> Summary:
     return summarize(reading, site.body, gives_value=gives_value, is_view=is_view)
 
 
+def _is_async(signature: bytes) -> bool:
+    """Whether a function itself is asynchronous, not only one that it is given or gives back."""
+    count = 1 if b"async" in signature else 0
+    while count:
+        signature, count = _INNERMOST.subn(b"", signature)
+    return _ASYNC.search(signature.partition(b"->")[0]) is not None
+
+
 def _fact(reading: Reading, site: Site, summary: Summary, owner: Owner) -> Function:
     tree = reading.tree
     start = site.start
@@ -216,7 +225,7 @@ def _fact(reading: Reading, site: Site, summary: Summary, owner: Owner) -> Funct
         decorators=decorators,
         modifiers=modifiers,
         parameters=parameters,
-        is_async=bool(_ASYNC.search(tree.text, start, brace)),
+        is_async=_is_async(tree.text[start:brace]),
         body=summary.body,
         calls=summary.calls,
         effects=summary.effects,
