@@ -290,6 +290,7 @@ CONFIRMS: dict[str, Confirm] = {
     "asks_through_a_blocking_client": Confirm(blocking.asks_through_a_blocking_client),
     "waits_for_a_semaphore": Confirm(blocking.waits_for_a_semaphore),
     "waits_for_the_end": Confirm(blocking.waits_for_the_end),
+    "nobody_keeps_the_task": Confirm(blocking.nobody_keeps_the_task),
     "reads_from_the_web": Confirm(blocking.reads_from_the_web),
     "only_ends_loading": Confirm(delays.only_ends_loading),
     "only_logs_and_closes": Confirm(functions.only_logs_and_closes),

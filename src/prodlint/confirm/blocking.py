@@ -1,4 +1,4 @@
-"""Reasons for silence about calls that hold up what waits for them."""
+"""Reasons for silence about calls that hold up what waits for them, and about tasks that nobody waits for."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ ROUTE = re.compile(r"\.(get|post|put|patch|delete|all|route)$")
 ROUTE_FILE = re.compile(r"(^|/)(route|\+server)\.[mc]?[jt]sx?$")
 HANDLERS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 """Functions of a route's own file, named for what they answer."""
+BOUND = re.compile(rb"[ \t]+(\w+)[ \t]*(?::[^=\n]+)?=[ \t]*")
 DEEPEST = 12
 """How many calls around a call are looked at."""
 
@@ -74,6 +75,19 @@ def reads_from_the_web(hit: Hit[Call], file: File) -> bool:
 def waits_for_the_end(hit: Hit[Call], file: File) -> bool:
     """No argument says that it only looks whether there is something to wait for."""
     return not any(file.vocabulary.words("only-looks") & {argument.value} for argument in hit.fact.arguments)
+
+
+def nobody_keeps_the_task(hit: Hit[Call], file: File) -> bool:
+    """What the call gives back is dropped, or bound to a name of its function that is mentioned nowhere else in it."""
+    if not hit.fact.used:
+        return True
+    function, text = file.function_of(hit.fact), file.code
+    bound = BOUND.fullmatch(text, text.rfind(b"\n", 0, hit.start) + 1, hit.start)
+    if function is None or bound is None:
+        return False
+    name = bound[1]
+    body = text[function.body_start : function.body_end]
+    return len(re.findall(rb"\b" + name + rb"\b", body)) == 1
 
 
 def _is_called_on_main(function: Function, file: File) -> bool:

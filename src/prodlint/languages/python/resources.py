@@ -13,6 +13,8 @@ _NAME = re.compile(r"[A-Za-z_]\w*")
 _DRAWN = re.compile(rb"next\(\s*(?:\w+\.)?(\w+)\(")
 _BARE_READ = re.compile(rb"(?:(?:json|yaml|pickle|csv|tomllib|toml|configparser)\.\w+|for\s+\w+\s+in)\s*\(?\s*$")
 _ATTRIBUTE = re.compile(rb"\s*\.\s*(\w+)")
+_IN_MEMORY = re.compile(rb"\b(?:BytesIO|StringIO)\(")
+"""What a file is opened upon that is none, and holds nothing that could run out."""
 _MADE = re.compile(rb"^[ \t]*(\w+)[ \t]*=[ \t]*$", re.MULTILINE)
 _REACH = 2000
 """Bytes behind a name in which its function gives back what was made of it."""
@@ -27,15 +29,24 @@ def resource_facts(reading: Reading) -> list[Resource]:
     for callee, calls in reading.calls_by_callee.items():
         if callee in words:
             facts.extend(_opened(reading, item, callee) for item in calls if item.scope >= 0)
+        elif callee.endswith(".open"):
+            facts.extend(
+                _opened(reading, item, "Path.open") for item in calls if item.scope >= 0 and _is_of_a_path(reading, item)
+            )
         elif callee == "next":
             facts.extend(fact for item in calls if (fact := _drawn(reading, item)) is not None)
     return facts
 
 
 def _opened(reading: Reading, item: Item, callee: str) -> Resource:
-    name = _bound_to(reading, item)
+    name = _bound_to(reading, item) if _IN_MEMORY.search(reading.tree.text, item.start, item.end) is None else ""
     released = _fate(reading, item, name, given_is_kept=True) if name else "unknown"
     return _handle(reading, item, callee, released)
+
+
+def _is_of_a_path(reading: Reading, item: Item) -> bool:
+    """`Path("a").open()`; what else has an `open` is not known."""
+    return item.scope >= 0 and reading.tree.text.startswith((b"Path(", b"pathlib.Path("), item.start)
 
 
 def _drawn(reading: Reading, item: Item) -> Resource | None:
