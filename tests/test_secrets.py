@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from prodlint.report import FORMATS
+from prodlint.report.integrations import INTEGRATION_FORMATS
 from prodlint.report.release import RELEASE_FORMATS
+from prodlint.report.ui import UI_FORMATS
 from running import prodlint, write
 
 SECRET = "rk_live_51HarbourQ9f8e7d6c5b"
@@ -66,3 +68,74 @@ def test_what_is_secret_in_an_address_is_not_told(form: str, project: Path) -> N
     assert "sandbox-endpoint" in said
     assert "QWERTYSECRET123" not in said
     assert "hunter2pw" not in said
+
+
+COMMANDS = [
+    *(("check", "--format", form) for form in sorted(FORMATS)),
+    *(("integrations", "--format", form) for form in sorted(INTEGRATION_FORMATS)),
+    *(("ui", "--format", form) for form in sorted(UI_FORMATS)),
+    *(("release", "--format", form) for form in sorted(RELEASE_FORMATS)),
+    ("check", "--statistics"),
+    ("check", "--explain-skipped"),
+    ("check", "--show-files"),
+    ("check", "--fix", "--unsafe-fixes", "--dry-run"),
+]
+
+
+@pytest.fixture
+def spoken(planted: Path) -> Path:
+    """The same with the secret in code, on lines of which rules tell and beside what can be mended."""
+    write(
+        planted / "src/desk.tsx",
+        f'const key = "YOUR_API_KEY"; const real = "{SECRET}";\n'
+        f'export const load = () => fetch("https://sandbox.harbour-desk.com/x", {{ headers: {{ "X-Key": "{SECRET}" }} }});\n'
+        f'export const Desk = () => <button onClick={{() => {{}}}} data-key="{SECRET}">{SECRET}</button>;\n',
+    )
+    write(planted / "src/desk.test.ts", f'it.only("pays", () => {{ expect(pay("{SECRET}")).toBe(1); }});\n')
+    write(planted / "src/desk.py", f'import stripe\n\nstripe.api_key = "changeme"  # not {SECRET}\n')
+    write(planted / "eas.json", f'{{"production": {{"EXPO_PUBLIC_URL": "http://localhost:1", "KEY": "{SECRET}"}}}}')
+    return planted
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_no_output_of_any_command_shows_it(spoken: Path, command: tuple[str, ...]) -> None:
+    ran = prodlint(*command, spoken)
+    assert ran.out
+    assert SECRET not in ran.out + ran.err
+
+
+def test_the_cache_holds_it_for_no_command(spoken: Path) -> None:
+    prodlint("release", spoken)
+    prodlint("integrations", spoken)
+    kept = [path for path in Path(os.environ["PRODLINT_CACHE_DIR"]).rglob("*") if path.is_file()]
+    assert kept
+    assert not [path for path in kept if SECRET.encode() in path.read_bytes()]
+
+
+PLAIN = "hunter-4711-harbour"
+"""A secret of no known look: only its name tells."""
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("pay.py", f'API_TOKEN = "{PLAIN}"\n'),
+        ("pay.py", f'import os\n\nkey = os.getenv("PAY_SECRET", "{PLAIN}")\n'),
+        ("pay.py", f'client = Client(password="{PLAIN}")\n'),
+        ("pay.py", f'login = {{"user": "kay", "password": "{PLAIN}"}}\n'),
+        ("pay.ts", f'export const secretKey = "{PLAIN}";\n'),
+        ("pay.ts", f'export const at = "https://kay:{PLAIN}@harbour.io";\n'),
+        ("pay.ts", f'const key = process.env.PAY_TOKEN ?? "{PLAIN}";\n'),
+        ("Pay.swift", f'let apiKey = "{PLAIN}"\n'),
+        ("Pay.swift", f'func secret() -> String {{ "{PLAIN}" }}\n'),
+        (".env", f"PAY_SECRET={PLAIN}\n"),
+        ("pay.py", f'k = "{SECRET}"\n'),
+    ],
+)
+def test_facts_show_no_credential(project: Path, name: str, code: str, form: str) -> None:
+    write(project / name, code)
+    said = prodlint("facts", "--format", form, project / name).out
+    assert said
+    assert PLAIN not in said
+    assert SECRET not in said

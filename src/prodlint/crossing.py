@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from prodlint.candidate import EVERYTHING, FORM, OPEN_PAGE, WHOLE_PAGE, Crossing
+from prodlint.credentials import is_issued
 from prodlint.fact import Connection
 from prodlint.gates import gates_of, says
 from prodlint.languages.variables import is_asked_for
@@ -205,7 +206,7 @@ def selected_in(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
             names.update(_words_of_selector(one))
     names.update("#" + word for word in _found("hands-a-word", text, vocabulary))
     names.update(mark + word for word in _found("listens-on", text, vocabulary) for mark in "#=>")
-    return tuple(sorted(names))
+    return tuple(sorted(name for name in names if not is_issued(name)))
 
 
 def _delegated(text: bytes, vocabulary: Vocabulary) -> Iterator[str]:

@@ -11,6 +11,7 @@ from string import Formatter
 from prodlint.candidate import Candidate
 from prodlint.confirm import CONFIRMS
 from prodlint.confirm.hit import Hit
+from prodlint.credentials import MARK, hidden, without_credentials
 from prodlint.fact import (
     Callback,
     Comment,
@@ -34,14 +35,6 @@ from prodlint.places import PLACES
 from prodlint.related import related_of, stands_in
 from prodlint.rulebook.book import CompiledMatch
 
-IN_ADDRESSES = re.compile(
-    r"""(://[^/\s:@"'`{}$]*:)([^/\s@"'`{}$]+)(?=@)"""
-    r"""|([?&][\w-]*(?:token|key|secret|password|passwd|pwd|signature|sig|auth)=)([^&\s"'`#{}$…]+)""",
-    re.IGNORECASE,
-)
-"""Before a password or secret in an address, and the secret."""
-SHOWN_OF_SECRET = 4
-"""Characters of a credential that tell its kind, at most a third of it."""
 HOLLOW = frozenset({"empty", "comment-only", "log-only", "notify-only", "prevent-default-only"})
 """States of a body or handler that does nothing but, at most, speak."""
 OWN = ("self.", "this.")
@@ -247,25 +240,17 @@ def _line_shown(line: int, hit: Hit[Fact], file: File) -> str:
         return text
     others = (each.value for each in file.all(Setting) if each is not hit.fact and file.source.line_index(each.start) == line)
     for value in sorted({each for each in others if each and each not in hit.fact.value}, key=len, reverse=True):
-        text = text.replace(value, "•" * len(value))
+        text = text.replace(value, MARK * len(value))
     return text
 
 
 def masked(text: str, hit: Hit[Fact], compiled: CompiledMatch) -> str:
     """The text with what may be a credential made unreadable but for its beginning, at the same width."""
-    text = _without_passwords(text)
+    text = without_credentials(text)
     value = getattr(hit.fact, "value", "") or getattr(hit.fact, "default", "")
     if not compiled.match.secret or not value or value not in text:
         return text
-    shown = min(SHOWN_OF_SECRET, len(value) // 3)
-    return text.replace(value, value[:shown] + "•" * (len(value) - shown))
-
-
-def _without_passwords(text: str) -> str:
-    """The text with the password and the query's secrets of each address made unreadable, at the same width."""
-    if "://" not in text:
-        return text
-    return IN_ADDRESSES.sub(lambda found: (found[1] or found[3]) + "•" * len(found[2] or found[4]), text)
+    return text.replace(value, hidden(value))
 
 
 def _first_line_end(hit: Hit[Fact], file: File) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from prodlint.credentials import without_credentials
 from prodlint.edit import Fix, edited
 from prodlint.finding import Finding
 from prodlint.fix import FIXERS, fixes_of
@@ -84,10 +85,11 @@ def is_unchanged(file: Mended) -> bool:
 
 
 def diff_of(file: Mended) -> str:
-    """What changes in a file, as a unified diff."""
+    """What changes in a file, as a unified diff in which no credential can be read."""
     before, after = (text.decode("utf-8", "replace").splitlines(keepends=True) for text in (file.text, file.mended))
     lines = unified_diff(before, after, f"a/{file.path}", f"b/{file.path}")
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+    shown = (line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+    return without_credentials("".join(shown))
 
 
 def _by_file(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from prodlint.confirm import CONFIRMS
 from prodlint.confirm.hit import Hit
+from prodlint.credentials import without_credentials
 from prodlint.fact import Connection, Control, Function, State
 from prodlint.file import File
 from prodlint.inventory import Seen, Sighting
@@ -37,7 +38,7 @@ def _sighting(control: Control, file: File, shapes: Sequence[CompiledMatch]) -> 
     begins = _beginning(control)
     return Sighting(
         line=file.source.place(begins, begins + 1).line,
-        label=" ".join(control.label.split())[:LONGEST_LABEL],
+        label=without_credentials(" ".join(control.label.split()))[:LONGEST_LABEL],
         toolkit=control.toolkit,
         kind=control.kind,
         tag=control.tag,

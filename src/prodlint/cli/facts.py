@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -10,9 +12,11 @@ import msgspec
 from prodlint.analyse import Analyser
 from prodlint.cli.output import write
 from prodlint.config import Config, load_config
+from prodlint.credentials import hidden, without_credentials
 from prodlint.discover import FoundFile, discover, project_root
+from prodlint.environment import state_of
 from prodlint.errors import UserError
-from prodlint.fact import KINDS, AnyFact
+from prodlint.fact import KINDS, AnyFact, Argument, Call
 from prodlint.finding import Problem
 from prodlint.pipeline import rule_folders
 from prodlint.read import read_source
@@ -21,6 +25,12 @@ from prodlint.rulebook.book import load_book
 from prodlint.source import Source
 
 QUIET = ("start", "end", "begins")
+NAMING = ("name", "variable", "holder", "subject", "callee", "fields")
+"""Fields that may say that a value is secret, and those that hold the value."""
+GIVEN = ("value", "default", "values", "returned_text")
+NAMES_A_SECRET = re.compile(
+    r"(?i)secret|token|passw|passphrase|credential|api_?key|(?:private|access|auth|signing|master|encryption)_?key|\bdsn\b"
+)
 
 
 @click.command(name="facts")
@@ -33,12 +43,52 @@ def command(file: Path, kinds: tuple[str, ...], form: str) -> int:
     source, language = _read(file, config)
     analyser = Analyser(load_book(rule_folders(config)), config)
     role = role_of(source.path, source.text, config)
-    facts = analyser.read(source, language, role).parsed.all(kinds or KINDS).facts
+    told = masked(analyser.read(source, language, role).parsed.all().facts)
+    facts = [fact for fact in told if not kinds or _kind(fact) in kinds]
     if form == "json":
         write("".join(msgspec.json.encode(fact).decode() + "\n" for fact in facts))
         return 0
     write(f"{source.path}  {language}  role: {role}\n" + "".join(_line(fact, source) for fact in facts))
     return 0
+
+
+def masked(facts: Iterable[AnyFact]) -> list[AnyFact]:
+    """The facts as they may be shown: of a credential, by its look or what it is called, only the beginning."""
+    facts = list(facts)
+    secrets = sorted(
+        {value for fact in facts for value in _secrets_in(fact) if state_of(value) == "set"}, key=len, reverse=True
+    )
+    return [_masked(fact, secrets) for fact in facts]
+
+
+def _secrets_in(fact: AnyFact) -> Iterator[str]:
+    """The values of a fact that may be secret by what they are called."""
+    if isinstance(fact, Call):
+        named = any(NAMES_A_SECRET.search(each.value) for each in fact.arguments)
+        yield from (each.value for each in fact.arguments if each.shape == "string" and (named or _names(each.label)))
+    elif any(_names(str(getattr(fact, field, ""))) for field in NAMING):
+        for field in GIVEN:
+            given = getattr(fact, field, "")
+            yield from (given,) if isinstance(given, str) else given if isinstance(given, tuple) else ()
+
+
+def _names(name: str) -> bool:
+    return NAMES_A_SECRET.search(name) is not None
+
+
+def _masked(fact: AnyFact, secrets: Sequence[str]) -> AnyFact:
+    def shown(value: object) -> object:
+        if isinstance(value, Argument):
+            return msgspec.structs.replace(value, value=shown(value.value))
+        if isinstance(value, tuple):
+            return tuple(map(shown, value))
+        if not isinstance(value, str):
+            return value
+        for secret in (each for each in secrets if each in value and not _names(each)):
+            value = value.replace(secret, hidden(secret))
+        return without_credentials(value)
+
+    return msgspec.structs.replace(fact, **{field: shown(getattr(fact, field)) for field in fact.__struct_fields__})
 
 
 def _read(file: Path, config: Config) -> tuple[Source, str]:

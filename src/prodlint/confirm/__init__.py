@@ -162,6 +162,7 @@ CONFIRMS: dict[str, Confirm] = {
     "is_told_to_clients": Confirm(settings.is_told_to_clients),
     "is_an_address_told_to_others": Confirm(settings.is_an_address_told_to_others),
     "not_what_is_listened_to": Confirm(settings.not_what_is_listened_to),
+    "not_run_by_compose": Confirm(settings.not_run_by_compose),
     "no_live_twin_beside_it": Confirm(settings.no_live_twin_beside_it),
     "not_said_to_be_optional": Confirm(variables.not_said_to_be_optional),
     "not_a_platform_variable": Confirm(variables.not_a_platform_variable),

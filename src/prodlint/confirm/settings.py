@@ -35,6 +35,11 @@ def not_what_is_listened_to(hit: Hit[Setting], file: File) -> bool:
     return _keys(hit).isdisjoint(file.vocabulary.words("words-of-listening"))
 
 
+def not_run_by_compose(hit: Hit[Setting], file: File) -> bool:
+    """The file is none with which people also try on their own machine what they deploy."""
+    return not file.says("run-by-compose", file.path)
+
+
 def no_live_twin_beside_it(hit: Hit[Setting], file: File) -> bool:
     """No other setting of the same group has the name of the live one: it is no table of environments."""
     above = hit.fact.keys.rpartition(".")[0]
