@@ -40,9 +40,16 @@ def test_cobertura_has_lines_sources_and_the_moment() -> None:
     assert (reading.about, reading.format, reading.sources) == ("coverage", "Cobertura", ("/build/api",))
     assert reading.stated == 1764230400.123
     assert [(each.path, each.lines) for each in reading.files] == [
-        ("shop/cart.py", {2: True, 1: True}),
+        ("shop/cart.py", {1: True, 2: False}),
         ("shop/tax.py", {7: False}),
     ]
+
+
+def test_the_lines_of_methods_count_where_a_class_has_no_others() -> None:
+    only = COBERTURA.replace(b'<lines><line number="1" hits="5"/>', b"").replace(
+        b'<line number="2" hits="0" branch="true" condition-coverage="50% (1/2)"/></lines>', b""
+    )
+    assert next((each.path, each.lines) for each in reading_of(only).files) == ("shop/cart.py", {2: True})
 
 
 def test_cobertura_may_state_seconds() -> None:
@@ -100,7 +107,7 @@ OUTSIDE = b"""<!DOCTYPE testsuite [<!ENTITY key SYSTEM "file:///etc/hostname">]>
         (b"<", "not whole XML: "),
         (b'<?xml version="1.0" encoding="no-such"?><coverage/>', "not whole XML: "),
         (b'<report name="jacoco"/>', "XML with the root <report> is no format of reports that prodlint reads"),
-        (b'<coverage clover="4"/>', "XML with the root <coverage> is no format of reports that prodlint reads"),
+        (b'<coverage clover="4"/>', "Clover's XML is not read: let the same tool write Cobertura or LCOV"),
     ],
 )
 def test_what_is_no_report_says_so(text: bytes, why: str) -> None:

@@ -1,5 +1,6 @@
 """Cobertura (`coverage-04.dtd`) and JUnit (the Ant task's and Jenkins' schemas) → what they say.
 
+The lines of a Cobertura class count, not those that are listed once more below its methods, unless there are no others.
 No entity is expanded and nothing is fetched; a document type by itself, which Cobertura has, is harmless.
 """
 
@@ -36,6 +37,8 @@ def reading_of(raw: bytes) -> Reading:
         name = _name(first)
         if name == "coverage" and "clover" not in first.attrib:
             return _cobertura(first, events)
+        if name == "coverage":
+            raise Broken("Clover's XML is not read: let the same tool write Cobertura or LCOV")
         if name in ("testsuites", "testsuite"):
             return _junit(first, events)
     except DefusedXmlException:
@@ -56,26 +59,35 @@ def _name(element: Element) -> str:
 def _cobertura(first: Element, events: Iterator[tuple[str, Element]]) -> Reading:
     stated = moment_of(first.get("timestamp", ""))
     files: dict[str, dict[int, bool]] = {}
+    of_methods: dict[str, dict[int, bool]] = {}
     sources: list[str] = []
-    lines: dict[int, bool] = {}
+    path = ""
+    lines = files
     for event, element in events:
         name = _name(element)
         if event == "start" and name == "class":
-            lines = files.setdefault(element.get("filename", ""), {})
+            path = element.get("filename", "")
+        elif name == "methods":
+            lines = of_methods if event == "start" else files
         elif event == "end":
             if name == "line":
-                number = int(element.get("number", ""))
-                lines[number] = lines.get(number, False) or float(element.get("hits", "")) > 0
+                _add(element, lines.setdefault(path, {}))
             elif name == "source" and element.text:
                 sources.append(element.text.strip())
             element.clear()
+    told = {**of_methods, **files}
     return Reading(
         about=COVERAGE,
         format="Cobertura",
-        files=tuple(FileCoverage(path=path, lines=lines) for path, lines in files.items() if path and lines),
+        files=tuple(FileCoverage(path=path, lines=lines) for path, lines in told.items() if path and lines),
         sources=tuple(sources),
         stated=stated,
     )
+
+
+def _add(line: Element, lines: dict[int, bool]) -> None:
+    number = int(line.get("number", ""))
+    lines[number] = lines.get(number, False) or float(line.get("hits", "")) > 0
 
 
 def _junit(first: Element, events: Iterator[tuple[str, Element]]) -> Reading:
