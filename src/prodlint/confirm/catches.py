@@ -20,6 +20,8 @@ LONGEST_ATTEMPT = 1500
 ATTEMPTS = 3
 LONGEST_HANDLER = 40
 """How many lines of a handler are read."""
+AWAITS = re.compile(r"\bawait\s")
+STORES = re.compile(r"try\?\s+[\w.]*(?:[cC]ontext|[kK]eychain)\.(?:save|write|set|add)\(")
 SAID = re.compile(r"(?://|/\*|#)\s*([^\n*]*)")
 
 
@@ -155,6 +157,18 @@ def in_what_a_person_asked_for(hit: Hit[Catch], file: File) -> bool:
     """The function around handles an event, or is named for something that a person waits for."""
     around = file.function_of(hit.fact)
     return around is not None and (around.kind == "handler" or file.says("waited-for", around.name))
+
+
+def waits_for_a_call(hit: Hit[Catch], file: File) -> bool:
+    """What is tried waits for something."""
+    around = file.function_of(hit.fact)
+    return around is not None and AWAITS.search(file.source.slice(around.body_start, hit.start)) is not None
+
+
+def drops_what_is_stored(hit: Hit[Catch], file: File) -> bool:
+    """The statement is only that something is stored: nobody looks at whether it worked."""
+    line = file.source.line_text(file.source.line_index(hit.start)).strip()
+    return STORES.match(line) is not None
 
 
 def promise_does_the_users_work(hit: Hit[Catch], file: File) -> bool:

@@ -140,6 +140,17 @@ def label_promises_work(hit: Hit[Control], file: File) -> bool:
     return bool(promising & {*words_of(hit.fact.label), *words_of(hit.fact.target)})
 
 
+def says_that_it_is_done(hit: Hit[Control], file: File) -> bool:
+    """The message tells in the past tense that what was asked is done."""
+    return file.says("says-done", hit.fact.says)
+
+
+def message_repeats_the_label(hit: Hit[Control], file: File) -> bool:
+    """The message speaks of what the label names, so that the control shows no message for its own sake."""
+    named = {word for word in words_of(hit.fact.label) if len(word) > 3} - file.vocabulary.words("words-of-messages")
+    return bool(named & set(words_of(hit.fact.says)))
+
+
 def is_emitted_here(hit: Hit[Declaration], file: File) -> bool:
     """The file itself sends the signal."""
     return re.search(rb"\b" + hit.fact.name.encode() + rb"\.emit\(", file.source.text) is not None

@@ -27,6 +27,12 @@ def default_makes_it_up(hit: Hit[Catch], file: File) -> bool:
     return _makes_it_up(file.named_function(hit.fact.default_name.rpartition(".")[2]), file)
 
 
+def not_for_a_prompt(hit: Hit[Fallback], file: File) -> bool:
+    """What it is given to is no prompt, which shows by an example what is to be entered."""
+    line = file.source.line_text(file.source.line_index(hit.start))
+    return not file.vocabulary.words("names-of-prompts") & set(words_of(line))
+
+
 def callee_makes_it_up(hit: Hit[Call], file: File) -> bool:
     """The called function is of this file, asks nothing, gives out literal data, and that is returned at once."""
     line = file.source.line_text(file.source.line_index(hit.start))

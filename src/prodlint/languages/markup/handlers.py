@@ -29,6 +29,13 @@ WRAPPED = "handledHere"
 LONGEST = 4000
 
 
+ASSIGNED = re.compile(r"(?<![=!<>+*/-])=(?![=>])([^;,\n})]+)")
+"""What is assigned."""
+CLOSED = frozenset({"false", "null", "undefined", "''", '""', "[]", "0"})
+"""What something is set to that is closed or emptied."""
+CLAIMS = "only claims success"
+
+
 @dataclass(frozen=True, slots=True)
 class Handler:
     """A verdict: `state` as Control.handler; `span` is where the inert function stands, None for the attribute."""
@@ -73,18 +80,30 @@ class Judge:
         )
         if function is None or parsed.errors:
             return Handler("wired", name)
-        return self._of_function(function, parsed, name)
+        return self._of_function(function, parsed, name, code)
 
-    def _of_function(self, function: Function, parsed: Parsed, name: str) -> Handler:
+    def _of_function(self, function: Function, parsed: Parsed, name: str, code: str) -> Handler:
         state = self._state(function)
         if function.body == "unimplemented":
             return Handler("wired", NOT_IMPLEMENTED)
         if state:
             return Handler(state, name, says=said(parsed, 0, len(WRAPPED) + LONGEST, self._vocabulary))
+        if self._only_closes_and_tells(function, code):
+            return Handler("wired", CLAIMS, says=said(parsed, 0, len(WRAPPED) + LONGEST, self._vocabulary))
         only = function.calls[0] if len(function.calls) == 1 else ""
         if NAME.match(only) and set(function.effects) <= {self._vocabulary.effect(only)}:
             return self._called(only, name)
         return Handler("wired", name)
+
+    def _only_closes_and_tells(self, function: Function, code: str) -> bool:
+        """Whether all it does is to show messages, and to close or empty what is on the screen."""
+        given = ASSIGNED.findall(code)
+        return (
+            bool(function.calls)
+            and all(self._vocabulary.effect(callee) == "notify" for callee in function.calls)
+            and all(value.strip() in CLOSED for value in given)
+            and set(function.effects) <= {"notify", "state"}
+        )
 
     def _called(self, callee: str, name: str) -> Handler:
         """The verdict on a function of the file's scripts."""
