@@ -21,6 +21,7 @@ ATTEMPTS = 3
 LONGEST_HANDLER = 40
 """How many lines of a handler are read."""
 AWAITS = re.compile(r"\bawait\s")
+BLOCK_COMMENT = re.compile(r"/\*.*?\*/")
 STORES = re.compile(r"try\?\s+[\w.]*(?:[cC]ontext|[kK]eychain)\.(?:save|write|set|add)\(")
 SAID = re.compile(r"(?://|/\*|#)\s*([^\n*]*)")
 
@@ -167,8 +168,8 @@ def waits_for_a_call(hit: Hit[Catch], file: File) -> bool:
 
 def drops_what_is_stored(hit: Hit[Catch], file: File) -> bool:
     """The statement is only that something is stored: nobody looks at whether it worked."""
-    line = file.source.line_text(file.source.line_index(hit.start)).strip()
-    return STORES.match(line) is not None
+    line = file.source.line_text(file.source.line_index(hit.start))
+    return STORES.match(BLOCK_COMMENT.sub("", line).strip()) is not None
 
 
 def promise_does_the_users_work(hit: Hit[Catch], file: File) -> bool:
