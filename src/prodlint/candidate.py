@@ -12,6 +12,8 @@ from prodlint.suppress import Suppression
 
 EVERYTHING = "*"
 """Stands among the names that get a handler when a file finds them at run time."""
+BOUNDED = "axios: bounded"
+"""Stands among what asks a server where a file sets a timeout for all requests of the program."""
 WHOLE_PAGE = "<html>"
 """Stands among the scripts that a whole page loads."""
 OPEN_PAGE = "<more>"
@@ -106,7 +108,7 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     where it has members of others.
     `asks` are the functions that ask a server and hand on its failure, `*` where failures that nobody handles are told,
     `trusts save` for a function that changes something and whose answer a file waits for, `looks save` where the file looks at
-    the status of an answer.
+    the status of an answer, BOUNDED where it sets a timeout for every request.
     `provides` are the variables of the environment that code sets itself, or has in a table that says when one is missing.
     `imports` says what the file needs to run, each entry a word and a value: `from ./cart` (in Python with the names that are
     taken from it: `from shop.cart total`), `below ./pages/` for all files of a folder, `named worker.js` for what a text may

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from prodlint.candidate import EVERYTHING, FORM, OPEN_PAGE, WHOLE_PAGE, Crossing
+from prodlint.candidate import BOUNDED, EVERYTHING, FORM, OPEN_PAGE, WHOLE_PAGE, Crossing
 from prodlint.credentials import is_issued
 from prodlint.fact import Connection
 from prodlint.gates import gates_of, says
@@ -100,6 +100,8 @@ def crossing_of(text: bytes, vocabulary: Vocabulary) -> Crossing:
 def _asks(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The functions that ask a server and hand on its failure, see Crossing.asks."""
     names = {EVERYTHING} if says(text, vocabulary, "hears-of-rejections") else set()
+    if says(text, vocabulary, "clients-give-up"):
+        names.add(BOUNDED)
     pattern = vocabulary.bytes_pattern("asking-function")
     for found in pattern.finditer(text) if pattern else ():
         name = next(part for part in found.groups() if part)

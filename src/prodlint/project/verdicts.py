@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from prodlint.candidate import EVERYTHING, WHOLE_PAGE, Candidate
+from prodlint.candidate import BOUNDED, EVERYTHING, WHOLE_PAGE, Candidate
 from prodlint.project.components import (
     component_lacks,
     component_member_is_empty,
@@ -97,6 +97,11 @@ def rejections_are_told_nowhere(candidate: Candidate, project: Project) -> bool:
     return EVERYTHING not in project.asking
 
 
+def no_file_bounds_every_request(candidate: Candidate, project: Project) -> bool:
+    """No file sets a timeout for all requests of the program, or stands before each of them."""
+    return BOUNDED not in project.asking
+
+
 def nobody_looks_at_the_answer(candidate: Candidate, project: Project) -> bool:
     """Files wait for the answer of the function that gives it back, and none of these looks at the status of an answer."""
     name = candidate.owner
@@ -183,6 +188,7 @@ VERDICTS: Mapping[str, Verdict] = MappingProxyType(
         "nothing_is_imported_by_itself": nothing_is_imported_by_itself,
         "rejections_are_told_nowhere": rejections_are_told_nowhere,
         "asks_a_server": asks_a_server,
+        "no_file_bounds_every_request": no_file_bounds_every_request,
         "nobody_looks_at_the_answer": nobody_looks_at_the_answer,
         "not_subclassed": not_subclassed,
         "signal_unconnected": signal_unconnected,
