@@ -42,6 +42,7 @@ def served_unseen(text: bytes, vocabulary: Vocabulary, role: str) -> tuple[Serve
     """What a file's text says of paths that no route of the source shows."""
     unseen = _has_a_word(text, vocabulary, "serving") and _says(text, vocabulary, "serves-anything")
     found = [Served(form="open")] if unseen else []
+    found += _versions(text, vocabulary)
     if _says(text, vocabulary, "paths-rewritten" if role == SETTINGS else "path-rewritten"):
         found.append(Served(form="open"))
     if role == SETTINGS:
@@ -63,6 +64,14 @@ def _handed_on(text: bytes, vocabulary: Vocabulary) -> Iterator[Served]:
 def _methods(text: bytes, vocabulary: Vocabulary) -> set[str]:
     pattern = vocabulary.bytes_pattern("exported-method")
     return {found[1].decode() for found in pattern.finditer(text)} if pattern else set()
+
+
+def _versions(text: bytes, vocabulary: Vocabulary) -> Iterator[Served]:
+    """The version that stands before the paths of controllers; anything where that is not said."""
+    told, asked = vocabulary.bytes_pattern("default-version"), vocabulary.bytes_pattern("versioning")
+    for found in asked.finditer(text) if told and asked else ():
+        version = told.match(text, found.start()) if told else None
+        yield Served(form="version", path=f"v{version[1].decode()}") if version else Served(form="open")
 
 
 def _roots(text: bytes, vocabulary: Vocabulary) -> Iterator[str]:

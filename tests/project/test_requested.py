@@ -134,3 +134,37 @@ def test_silent_below_a_version_of_which_nothing_is_served(project: Path) -> Non
 
 def test_routes_of_tests_are_no_server(project: Path) -> None:
     assert findings(project, {"tests/server.test.js": SERVER, "web/place.ts": FRONT}) == []
+
+
+CONTROLLER = """
+import { Controller, Get } from "@nestjs/common";
+
+@Controller("orders")
+export class OrderController {
+  @Get() rows() {}
+  @Get(":number") row() {}
+}
+"""
+VERSIONED = """
+import { NestFactory } from "@nestjs/core";
+
+const app = await NestFactory.create(AppModule);
+app.setGlobalPrefix("api");
+app.enableVersioning({ %s });
+"""
+
+
+def test_a_version_stands_before_the_paths_of_controllers(project: Path) -> None:
+    asked = 'export const a = () => fetch("/api/v1/orders/7").then(checked);\n' + (
+        'export const b = () => fetch("/api/v1/orders/7/rows").then(checked);\n'
+    )
+    main = VERSIONED % 'defaultVersion: "1", type: VersioningType.URI'
+    (finding,) = findings(project, {"server/orders.controller.ts": CONTROLLER, "server/main.ts": main, "web/a.ts": asked})
+    assert finding["line"] == 2
+
+
+def test_silent_where_the_version_stands_in_a_header(project: Path) -> None:
+    asked = 'export const b = () => fetch("/api/orders/7/rows").then(checked);\n'
+    main = VERSIONED % "type: VersioningType.HEADER"
+    files = {"server/orders.controller.ts": CONTROLLER, "server/main.ts": main, "web/a.ts": asked}
+    assert findings(project, files) == []

@@ -20,7 +20,7 @@ OPENING, CLOSING = "([{", ")]}"
 
 def answer_is_dropped(hit: Hit[Call], file: File) -> bool:
     """The chain of calls is waited for as a statement of its own: what it gives back goes nowhere."""
-    lead = file.source.slice(max(0, hit.fact.start - LONGEST_LEAD), hit.fact.start)
+    lead = file.code[max(0, hit.fact.start - LONGEST_LEAD) : hit.fact.start].decode("utf-8", "replace")
     behind = file.source.slice(_end_of_chain(hit.fact, file), _end_of_chain(hit.fact, file) + 1)
     return STATEMENT.search(lead) is not None and GOES_ON.search(lead) is None and behind not in (".", "?", ",", ")")
 

@@ -72,11 +72,16 @@ class Endpoints:
                         yield Endpoint(each.method, parts_of(joined(joined(before, prefix), each.path)), path, each.line)
 
     def _before(self, router: str) -> tuple[str, ...]:
-        return ("", *self._global) if router.startswith(CONTROLLER) else ("",)
+        return self._global if router.startswith(CONTROLLER) else ("",)
 
     @cached_property
     def _global(self) -> tuple[str, ...]:
-        return tuple({each.path for entries in self._served.values() for each in entries if each.form == "global"})
+        """What may stand before the paths of controllers: a prefix, and behind that a version."""
+        prefixes, versions = (
+            ["", *sorted({each.path for entries in self._served.values() for each in entries if each.form == form})]
+            for form in ("global", "version")
+        )
+        return tuple(joined(prefix, version) for prefix in prefixes for version in versions)
 
     def _of_files(self) -> Iterator[Endpoint]:
         for path, parts, method in endpoint_files(self._paths):

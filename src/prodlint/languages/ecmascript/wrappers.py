@@ -28,6 +28,8 @@ def wrapped_requests(reading: Reading) -> Iterator[Request]:
     """One fact for each call with a path that a function, class or hook of the project takes."""
     names = reading.vocabulary.pattern("asks-by-name")
     for site in reading.sites:
+        if site.frame.kind == "decorator":
+            continue
         if site.given and site.callee.count(".") < 2 and names.search(site.callee):
             found = _of_function(reading, site)
         elif site.callee in reading.vocabulary.words("keyed-requests") and site.given:
