@@ -37,6 +37,8 @@ def no_default_timeout(hit: Hit[Call], file: File) -> bool:
 def session_has_no_timeout(hit: Hit[Call], file: File) -> bool:
     """What is asked is a plain session that this file makes, and nothing is put into it that may set a timeout."""
     session = re.escape(hit.fact.callee.rpartition(".")[0])
+    if not session:
+        return False
     text = file.source.text.decode("utf-8", "replace")
     made = re.search(rf"(?<![\w.]){session}\s*=\s*requests\.[sS]ession\(\)|requests\.[sS]ession\(\)\s+as\s+{session}\b", text)
     return made is not None and re.search(rf"(?<![\w.]){session}\.(?:mount\(|request\s*=|hooks\b)", text) is None
