@@ -34,6 +34,7 @@ from prodlint.confirm import (
     successes,
     suites,
     texts,
+    unbounded,
     variables,
     waits,
 )
@@ -309,6 +310,9 @@ CONFIRMS: dict[str, Confirm] = {
     "asks_through_a_blocking_client": Confirm(blocking.asks_through_a_blocking_client),
     "waits_for_a_semaphore": Confirm(blocking.waits_for_a_semaphore),
     "waits_for_the_end": Confirm(blocking.waits_for_the_end),
+    "answers_with_every_row": Confirm(unbounded.answers_with_every_row),
+    "has_no_limit": Confirm(unbounded.has_no_limit),
+    "is_of_a_growing_table": Confirm(unbounded.is_of_a_growing_table),
     "nobody_keeps_the_task": Confirm(blocking.nobody_keeps_the_task),
     "reads_from_the_web": Confirm(blocking.reads_from_the_web),
     "only_ends_loading": Confirm(delays.only_ends_loading),
