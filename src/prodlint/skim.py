@@ -47,13 +47,16 @@ class Skim:
         ]
         evidence = self._clues.found({need.evidence for _, need in likely}, text, places)
         shapes: dict[str, bool] = {}
-        defined = self._defined(text) if any(need.names is not None for _, need in likely) else frozenset()
-        return frozenset(
-            name
+        proven = [
+            (name, need)
             for name, need in likely
-            if (not need.evidence or need.evidence in evidence)
-            and (need.names is None or self._definitions is None or any(map(self._named(name, need), defined)))
-            and all(_has_shape(shape, text, shapes) for shape in need.shapes)
+            if (not need.evidence or need.evidence in evidence) and all(_has_shape(each, text, shapes) for each in need.shapes)
+        ]
+        # Names come last: to find those that a file gives to functions takes as long as all the rest.
+        asks_names = self._definitions is not None and any(need.names is not None for _, need in proven)
+        defined = self._defined(text) if asks_names else frozenset()
+        return frozenset(
+            name for name, need in proven if not asks_names or need.names is None or any(map(self._named(name, need), defined))
         )
 
     def _named(self, shape: str, need: Need) -> Callable[[str], bool]:

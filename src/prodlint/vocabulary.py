@@ -16,6 +16,7 @@ from itertools import product
 
 import msgspec
 
+from prodlint.regexes import compile_for_bytes
 from prodlint.services import Services, ServiceWord
 
 EFFECTS = ("io", "log", "notify", "state", "navigate", "sleep", "random", "assert", "skip", "exit", "pure", "unknown")
@@ -248,7 +249,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
 @lru_cache(maxsize=256)
 def compiled_for_bytes(pattern: str) -> re.Pattern[bytes]:
     """A regex for bytes in which ^ and $ are those of lines, compiled when it is first asked for."""
-    return re.compile(pattern.encode(), re.MULTILINE)
+    return compile_for_bytes(pattern)
 
 
 def _merged(tables: Iterable[Mapping[str, tuple[str, ...]]]) -> dict[str, list[str]]:
