@@ -106,6 +106,7 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     `component` is what a component with a template of its own file has, each entry a word and a value: `template
     ./desk.component.html`, `member save`, `empty save` and `speaking save` for methods that do nothing or only log, and `more`
     where it has members of others.
+    `failing` are the types whose initialiser may give nil.
     `asks` are the functions that ask a server and hand on its failure, `*` where failures that nobody handles are told,
     `trusts save` for a function that changes something and whose answer a file waits for, `looks save` where the file looks at
     the status of an answer, BOUNDED where it sets a timeout for every request.
@@ -133,6 +134,7 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     provides: tuple[str, ...] = ()
     imports: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    failing: tuple[str, ...] = ()
     served: tuple[Served, ...] = ()
     origins: tuple[str, ...] = ()
 

@@ -68,6 +68,9 @@ MEMBERS = (
     ("more", "component-inherits"),
 )
 """How an entry of Crossing.component begins, and the pattern whose groups are its value."""
+FAILING = b"init?"
+TYPE_OR_FAILING = re.compile(rb"\b(?:class|struct|enum|actor|extension)\s+(?:\w+\.)*([A-Z]\w*)|\binit\?\s*[(<]")
+"""A type of Swift, its name in the group, or an initialiser that may give nil."""
 PATH = re.compile(r"[/\\\"' (]")
 WORD = re.compile(r"[A-Za-z_][\w-]*")
 TAG = re.compile(r"[a-z]\w*")
@@ -93,8 +96,19 @@ def crossing_of(text: bytes, vocabulary: Vocabulary) -> Crossing:
         speaking=_known("speaking", text, vocabulary),
         component=_component(text, vocabulary) if "templating" in kept else (),
         provides=_provides(text, vocabulary) if "providing" in kept else (),
+        failing=_failing(text) if FAILING in text else (),
         asks=tuple(sorted({*(_asks(text, vocabulary) if "asking" in kept else ()), *_waited_for(text, vocabulary)})),
     )
+
+
+def _failing(text: bytes) -> tuple[str, ...]:
+    """The types whose initialiser may give nil: of each such initialiser the type that is declared last before it."""
+    found: set[str] = set()
+    name = ""
+    for each in TYPE_OR_FAILING.finditer(text):
+        name = each[1].decode("utf-8", "replace") if each[1] else name
+        found.update([name] if name and not each[1] else [])
+    return tuple(sorted(found))
 
 
 def _asks(text: bytes, vocabulary: Vocabulary) -> tuple[str, ...]:

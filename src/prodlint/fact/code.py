@@ -232,6 +232,7 @@ class Test(Fact, frozen=True, tag="test"):
     `flaw` says why the others cannot fail either: "any-outcome" where a handler takes their failure for a success, or success
     and failure are both let pass, "own-mock" where they look only at what the test told its own mocks to give back, else "".
     `calls` are the other callees, so that helpers that assert can be followed.
+    `reach` are the types of Swift that it makes and asserts to be there.
     `cases` counts, for a suite of "jest", the calls in it that may define tests, -1 where that is unknown and for a case.
     """
 
@@ -247,6 +248,7 @@ class Test(Fact, frozen=True, tag="test"):
     body: str = "real"
     calls: tuple[str, ...] = ()
     cases: int = -1
+    reach: tuple[str, ...] = ()
 
 
 class Assertion(Fact, frozen=True, tag="assertion"):

@@ -54,7 +54,8 @@ class Project:
     pages which load it, `selected_in` those of `selected` of each such script and of each whole page.  `reach` tells which
     files nothing that ships imports.  `asking` are the files that have a function of a name which asks a server and hands on
     its failure; `*` where failures that nobody handles are told.  `served` and `origins` are the Crossing.served and
-    Crossing.origins of each file that has some, `requests` what is asked of servers.
+    Crossing.origins of each file that has some, `requests` what is asked of servers.  `failing` are the
+    types whose initialiser may give nil.
     """
 
     bases: frozenset[str] = frozenset()
@@ -82,6 +83,7 @@ class Project:
     selected_in: Mapping[str, frozenset[str]] = field(default_factory=dict)
     reach: Reach = field(default_factory=Reach)
     asking: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    failing: frozenset[str] = frozenset()
     served: Mapping[str, tuple[Served, ...]] = field(default_factory=dict)
     origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     requests: tuple[Candidate, ...] = ()
@@ -113,6 +115,7 @@ class Project:
             ways=ways_of(results),
             importers=importers_of(results),
             asking=asking_of(results),
+            failing=every(results, lambda crossing: crossing.failing),
             served=by_file(results, lambda crossing: crossing.served),
             origins=by_file(results, lambda crossing: crossing.origins),
             defines=sets_by_file(results, lambda crossing: crossing.defines),

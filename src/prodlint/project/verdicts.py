@@ -41,6 +41,11 @@ def not_subclassed(candidate: Candidate, project: Project) -> bool:
     return candidate.subject not in project.bases
 
 
+def made_without_fail(candidate: Candidate, project: Project) -> bool:
+    """No type that a test makes and asserts to be there has an initialiser that may give nil."""
+    return project.failing.isdisjoint(candidate.reach)
+
+
 def not_empty_in_many_types(candidate: Candidate, project: Project) -> bool:
     """It is not a method that several types of the project leave empty: whoever calls it asks them all, and some have work."""
     return len(project.suspected.get((candidate.rule, candidate.declares), ())) < MANY
@@ -191,6 +196,7 @@ VERDICTS: Mapping[str, Verdict] = MappingProxyType(
         "no_file_bounds_every_request": no_file_bounds_every_request,
         "nobody_looks_at_the_answer": nobody_looks_at_the_answer,
         "not_subclassed": not_subclassed,
+        "made_without_fail": made_without_fail,
         "signal_unconnected": signal_unconnected,
         "component_lacks": component_lacks,
         "component_member_is_empty": component_member_is_empty,

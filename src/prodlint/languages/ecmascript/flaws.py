@@ -14,21 +14,23 @@ from prodlint.languages.ecmascript.tree import arguments, chain_root, unwrapped,
 STEPS = 30
 """Nodes around an assertion among which its `try` is looked for."""
 MOST_NODES = 400
+MOCK_SETTING = re.compile(r"mock[A-Z]|returns|resolves|rejects|calls|withArgs")
+"""How calls begin that tell a mock what to do."""
 FAILING = re.compile(
     rb"\bthrow\b|\bfail\w*\s*\(|\bdone\b|\breject\b|\bunreachable\b|\bexit\s*\(|\bskip\s*\(|\breturn\s+[^;\s}]"
 )
 """What lets a failure be known in a handler, or may."""
 
 
-def flaw_of(reading: Reading, callback: Node, asserting: Sequence[Site]) -> str:
-    """`Test.flaw` of a test with this body and these assertions."""
+def flaw_of(reading: Reading, callback: Node, asserting: Sequence[Site], mocked: frozenset[str]) -> str:
+    """`Test.flaw` of a test with this body and these assertions; `mocked` are the names of what the file mocks whole."""
     if not asserting:
         return ""
     vocabulary = reading.vocabulary
     counted = any(site.callee in vocabulary.words("assertion_counts") for site in reading.sites_in(*_span(callback)))
     if not counted and all(_is_caught(reading, site, callback) for site in asserting):
         return "any-outcome"
-    return "own-mock" if _asks_mocks_only(reading, callback, asserting) else ""
+    return "own-mock" if _asks_mocks_only(reading, callback, asserting, mocked) else ""
 
 
 def _span(node: Node) -> tuple[int, int]:
@@ -79,9 +81,10 @@ def _chain(site: Site) -> str:
     return last
 
 
-def _asks_mocks_only(reading: Reading, callback: Node, asserting: Sequence[Site]) -> bool:
+def _asks_mocks_only(reading: Reading, callback: Node, asserting: Sequence[Site], mocked: frozenset[str]) -> bool:
     """Whether a test calls nothing but its own mocks, and its assertions look at nothing else."""
-    mocks = set(_mocks(reading, callback))
+    called = {_root(site) for site in reading.sites_in(*_span(callback)) if _calls_itself(site, mocked)} & mocked
+    mocks = set(_mocks(reading, callback, called)) | called
     if not mocks:
         return False
     known = mocks | reading.vocabulary.words("mock_libraries")
@@ -93,10 +96,15 @@ def _asks_mocks_only(reading: Reading, callback: Node, asserting: Sequence[Site]
     return any(root in mocks for root in roots) and known.issuperset(roots)
 
 
-def _mocks(reading: Reading, callback: Node) -> Iterator[str]:
-    """The names in a test that stand for mocks it made, and for what these gave back."""
+def _calls_itself(site: Site, mocked: frozenset[str]) -> bool:
+    """Whether a test calls what is mocked, and does not only tell it what to give back."""
+    return not MOCK_SETTING.match(site.callee.rpartition(".")[2]) and site.callee.partition(".")[0] in mocked
+
+
+def _mocks(reading: Reading, callback: Node, called: set[str]) -> Iterator[str]:
+    """The names in a test that stand for mocks it made, for those of `called`, and for what these gave back."""
     makers = reading.vocabulary.words("mock_makers")
-    found: set[str] = set()
+    found: set[str] = set(called)
     for site in reading.sites_in(*_span(callback)):
         if site.callee not in makers and _root(site) not in found:
             continue

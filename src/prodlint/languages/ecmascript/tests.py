@@ -8,6 +8,7 @@ from prodlint.fact import Test
 from prodlint.languages.ecmascript.always import is_tautology, matcher_of
 from prodlint.languages.ecmascript.bodies import body_of_callback
 from prodlint.languages.ecmascript.flaws import flaw_of
+from prodlint.languages.ecmascript.mocked import mocked_imports
 from prodlint.languages.ecmascript.naming import Closure
 from prodlint.languages.ecmascript.own_literals import OwnLiterals
 from prodlint.languages.ecmascript.reading import Reading, Site
@@ -33,6 +34,7 @@ class _Tests:
         self._todos = vocabulary.words("test_todos")
         self._focuses = vocabulary.words("test_focuses")
         self._conditions = vocabulary.words("test_conditions_of_skips")
+        self._mocked = mocked_imports(reading)
         self._hooks = vocabulary.words("test_hooks")
         self._tables = vocabulary.words("test_tables")
         self._heads = self._cases | self._suites
@@ -106,7 +108,7 @@ class _Tests:
             tautologies=sum(
                 is_tautology(each, vocabulary, itself=itself) or own.holds(each, matcher_of(each)) for each in assertions
             ),
-            flaw=flaw_of(reading, callback, assertions) if callback is not None else "",
+            flaw=flaw_of(reading, callback, assertions, self._mocked) if callback is not None else "",
             body=body_of_callback(reading, closure).state if closure is not None else "absent",
             calls=tuple(dict.fromkeys(each.callee for each in inside if each.callee and not _asserts(each))),
             cases=self._cases_in(inside, closure, parts) if suite else -1,

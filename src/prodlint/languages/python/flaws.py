@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from prodlint.languages.python.classes import decorator_items
 from prodlint.languages.python.literals import arguments_of, bare, callee_text, is_literal, labelled
+from prodlint.languages.python.patched import asks_patched_only
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.tree import Item, around
 
@@ -26,7 +27,8 @@ def flaw_of(reading: Reading, function: Item, block: Item, asserting: Sequence[I
     tried = any(catching is not None and catching.kind == "try_statement" for _, catching in places)
     if tried and all(_is_caught(reading, item, catching) for item, catching in places):
         return "any-outcome"
-    return "own-mock" if _asks_mocks_only(reading, function, block, asserting) else ""
+    mocked = _asks_mocks_only(reading, function, block, asserting) or asks_patched_only(reading, function, block)
+    return "own-mock" if mocked else ""
 
 
 def _catching(item: Item, block: Item) -> Item | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from prodlint.languages.swift.functions import Site
 from prodlint.languages.swift.reading import Passed, Reading
@@ -53,6 +54,17 @@ def _cannot_be_nil(reading: Reading, site: Site, subject: int, local: Locals) ->
         return False
     used = re.compile(rb"(?<![\w.?])" + re.escape(name.encode()) + rb"\.(?!(?:map|flatMap|some|none)\b)\w")
     return used.search(tree.text, tree.starts[site.body], tree.ends[site.body]) is not None
+
+
+def types_made(reading: Reading, asserting: Iterable[int], local: Locals) -> tuple[str, ...]:
+    """The types whose new instance is bound to a constant of a test and asserted to be there, sorted."""
+    found: set[str] = set()
+    for call in asserting:
+        arguments = reading.arguments(call)
+        if reading.callees[call] in reading.vocabulary.words("not_nil_assertions") and arguments:
+            value = local.get(reading.tree.slice(arguments[0].value), -1)
+            found.add(reading.callees.get(value, "").rpartition(".")[2])
+    return tuple(sorted(found - {""}))
 
 
 def _was_just_cleared(reading: Reading, call: int, name: str) -> bool:

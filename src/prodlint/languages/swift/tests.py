@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from prodlint.fact import Function, Test
-from prodlint.languages.swift.always import holds_always
+from prodlint.languages.swift.always import holds_always, types_made
 from prodlint.languages.swift.functions import Functions, Site
 from prodlint.languages.swift.reading import Reading
 from prodlint.languages.swift.strings import string_value
@@ -71,6 +71,7 @@ def _fact(reading: Reading, functions: Functions, index: int, framework: str) ->
         reason=reason,
         assertions=len(asserting) + _counting(reading, calls),
         tautologies=sum(holds_always(reading, site, call, summary.local) for call in asserting),
+        reach=types_made(reading, asserting, summary.local),
         body=function.body,
         calls=tuple(name for name in summary.calls if reading.effect_of(name) != "assert" and name not in waits),
     )
