@@ -154,6 +154,7 @@ CONFIRMS: dict[str, Confirm] = {
     "nothing_else_is_checked": Confirm(ignored.nothing_else_is_checked),
     "success_is_told_behind": Confirm(ignored.success_is_told_behind),
     "success_is_told_next": Confirm(ignored.success_is_told_next),
+    "asks_another_machine": Confirm(waits.asks_another_machine),
     "session_has_no_timeout": Confirm(waits.session_has_no_timeout),
     "runs_on_a_server": Confirm(waits.runs_on_a_server),
     "of_the_modules_of_node": Confirm(waits.of_the_modules_of_node),

@@ -28,6 +28,11 @@ def _arguments_before_a_timeout(hit: Hit[Call], file: File) -> int:
     return next((int(count) for name, count in listed if name == last), -1)
 
 
+def asks_another_machine(hit: Hit[Call], file: File) -> bool:
+    """The address is not one of this machine, where whoever listens is a part of the program."""
+    return not file.says("this-machine", file.source.slice(hit.fact.start, hit.fact.end))
+
+
 def no_default_timeout(hit: Hit[Call], file: File) -> bool:
     """The file sets no timeout for all connections of the process, nor for a socket when it is open."""
     text = file.source.text
