@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 import msgspec
 
-from prodlint.fact import Call, Catch, Declaration, EnvRead, Import, Text
+from prodlint.fact import Call, Catch, Declaration, EnvRead, Function, Import, Text
 from prodlint.file import File
+from prodlint.holders import Holders, Hosts
 from prodlint.integration import Calling, Contact, Reading, Twin, Used
 from prodlint.services import ServiceWord
 
@@ -20,7 +21,8 @@ ROLES = ("product", "script", "design-system")
 DATABASE = "database"
 """The kind of services whose modules have much that only describes tables."""
 MODULES = (".", "/")
-OWN = ("self.", "this.")
+BEHIND = ("catch", "except", "promise")
+"""Styles of handlers that stand behind what they protect."""
 SCHEME = b"://"
 LONGEST_ADDRESS = 400
 MOST_CALLS = 40
@@ -45,7 +47,7 @@ class _Finding:
     def __init__(self, file: File) -> None:
         self._file = file
         self._services = file.vocabulary.services
-        self._named: dict[str, str] = {}
+        self._hosts = Hosts(file)
 
     def imported(self) -> Iterator[Contact]:
         """The services of the modules that the file imports."""
@@ -75,17 +77,18 @@ class _Finding:
         """The services and other hosts whose addresses stand in the file, one contact for each host."""
         if SCHEME not in self._file.source.text:
             return
-        seen: set[str] = set()
+        seen: dict[str, Contact] = {}
         for text in self._file.all(Text):
             found = self._file.vocabulary.pattern("address").search(text.value[:LONGEST_ADDRESS])
             host = found[1].lower() if found else ""
-            if not host or text.region or host in seen:
+            if not host or text.region:
                 continue
-            contact = self._at(host, text)
+            contact = seen.get(host) or self._at(host, text)
             if contact is not None:
-                self._named[host] = text.name
-                seen.add(host)
-                yield contact
+                seen[host] = contact
+                self._hosts.add(host, text)
+        self._hosts.follow()
+        yield from seen.values()
 
     def _at(self, host: str, text: Text) -> Contact | None:
         service, sandbox = self._services.at_host(host)
@@ -102,7 +105,8 @@ class _Finding:
         line = self._file.source.line_text(self._file.source.line_index(text.start))
         if self._file.says("permits-an-address", f"{text.name} {text.callee} {line}"):
             return False
-        asked = any(each.start <= text.start < each.end and self._is_request(each) for each in self._file.all(Call))
+        around = (each for each in self._file.all(Call) if each.start <= text.start < each.end)
+        asked = any(self._is_request(each) or self._file.says("addressing", each.callee) for each in around)
         return asked or self._file.says("asks-an-address", line)
 
     def _is_request(self, call: Call) -> bool:
@@ -113,57 +117,61 @@ class _Finding:
         return next((place for place, pattern in kinds if self._file.says(pattern, host)), "")
 
     def with_calls(self, contact: Contact) -> Contact:
-        """The contact with the calls of the file that go to it."""
-        calls = [each for each in self._file.all(Call) if not each.region and self._goes_to(each, contact)]
-        return msgspec.structs.replace(contact, calls=tuple(self._calling(each) for each in calls[:MOST_CALLS]))
+        """The contact with the calls of the file that go to it, and with where its address is made ready to be asked."""
+        going = [each for each in self._file.all(Call) if not each.region and self._goes_to(each, contact)]
+        calls = [each for each in going if not self._is_by_host(contact) or not self._hosts.prepares(each)]
+        lines = dict.fromkeys(self._lines_around(each) for each in going[:MOST_CALLS])
+        return msgspec.structs.replace(contact, calls=tuple(map(self._calling, calls[:MOST_CALLS])), around=tuple(lines))
+
+    def _is_by_host(self, contact: Contact) -> bool:
+        return contact.kind == HTTP or self._services.at_host(contact.via)[0] is not None
 
     def _goes_to(self, call: Call, contact: Contact) -> bool:
-        if contact.kind == HTTP or self._services.at_host(contact.via)[0] is not None:
+        if self._is_by_host(contact):
             told = self._file.source.slice(call.start, call.end)
-            name = self._named.get(contact.via, "")
-            return self._is_request(call) and (contact.via in told or bool(name and re.search(rf"\b{re.escape(name)}\b", told)))
-        head = call.callee
-        for own in OWN:
-            head = head.removeprefix(own)
-        if self._holders.get(head.partition(".")[0]) == contact.service:
-            return True
-        service = self._service_of(call.callee)
-        if service is None or service.name != contact.service:
+            asks = self._is_request(call) or self._hosts.prepares(call)
+            return asks and (contact.via in told or contact.via in self._hosts.of(call))
+        if contact.service not in self._holders.of(call.callee, call.start) or self._file.says("only-a-value", call.callee):
             return False
-        return service.kind != DATABASE or self._file.vocabulary.effect(call.callee) == "io"
+        direct = self._service_of(call.callee)
+        return direct is None or direct.kind != DATABASE or self._file.vocabulary.effect(call.callee) == "io"
 
     @cached_property
-    def _holders(self) -> Mapping[str, str]:
-        """The names that stand for a service: what is imported from its module, and what is made of that."""
-        names: dict[str, str] = {}
-        for each in self._file.all(Import):
-            service = self._of_import(each)[0]
-            if service is not None:
-                names.update(dict.fromkeys((*each.names, each.module), service.name))
-        for made in self._file.all(Declaration):
-            head = made.value.partition(".")[0]
-            service = self._service_of(made.value) if made.shape == "call" else None
-            if made.shape == "call" and (service is not None or head in names):
-                names.setdefault(made.name, service.name if service is not None else names[head])
-        return names
+    def _holders(self) -> Holders:
+        return Holders(self._file, self._service_of)
 
     def _calling(self, call: Call) -> Calling:
-        line = self._line(call.start)
-        around = self._file.function_of(call)
-        first, last = (self._line(around.start), self._line(around.body_end)) if around is not None else (line, line)
         return Calling(
-            line=line,
+            line=self._line(call.start),
             callee=call.callee,
-            handled=call.callee in self._protected,
+            handled=self._is_caught(call, self._file.function_of(call)),
             limited=self._file.says("limits-time", self._file.source.slice(call.start, call.end)),
-            first=first,
-            last=last,
         )
 
+    def _lines_around(self, call: Call) -> tuple[int, int]:
+        """The lines of the function around a call, the first and the last; those of the call where there is none."""
+        around = self._file.function_of(call)
+        if around is None:
+            return self._line(call.start), self._line(call.start)
+        return self._line(around.start), self._line(around.body_end)
+
+    def _is_caught(self, call: Call, around: Function | None) -> bool:
+        """Whether a handler in the function around a call, or around that one, catches its failure."""
+        for each in self._catching.get(call.callee, ()):
+            home = self._file.function_of(each)
+            inside = home is around if home is None else home.body_start <= call.start < home.body_end
+            if inside and (each.style not in BEHIND or call.start < each.start):
+                return True
+        return False
+
     @cached_property
-    def _protected(self) -> frozenset[str]:
-        """The callees whose failures the file catches."""
-        return frozenset(callee for each in self._file.all(Catch) for callee in each.calls)
+    def _catching(self) -> Mapping[str, list[Catch]]:
+        """The handlers that catch the failures of each callee."""
+        found: defaultdict[str, list[Catch]] = defaultdict(list)
+        for each in self._file.all(Catch):
+            for callee in each.calls:
+                found[callee].append(each)
+        return found
 
     def reads(self) -> Iterator[Reading]:
         """The variables of the environment that the file reads."""

@@ -24,24 +24,20 @@ reachable   it takes the key                        not-tried   no key is set, o
 
 
 class Calling(msgspec.Struct, frozen=True, kw_only=True):
-    """A call of a service: 1-based line, callee, whether a failure of it is caught, and whether it gives up after a time.
-
-    `first` and `last` are the lines of the function around it, those of the call where there is none.
-    """
+    """A call of a service: 1-based line, callee, whether a failure of it is caught, and whether it gives up after a time."""
 
     line: int
     callee: str
     handled: bool = False
     limited: bool = False
-    first: int = 0
-    last: int = 0
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
     """What one file has to do with one service.  `kind` is one of the vocabulary's, "http" for a host that it does not name.
 
     `line` is where it is imported or addressed, 1-based; `via` the module, or the host of an address.  `place` says what such a
-    host is: "" a real one, "local", "sandbox" or "example".
+    host is: "" a real one, "local", "sandbox" or "example".  `around` are the first and last lines of the functions that call
+    it, or make something of its address to ask it with.
     """
 
     service: str
@@ -50,6 +46,7 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True):
     via: str
     place: str = ""
     calls: tuple[Calling, ...] = ()
+    around: tuple[tuple[int, int], ...] = ()
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):

@@ -206,7 +206,7 @@ def _named(finding: Finding) -> str:
 
 def _is_near(finding: Finding, contact: Contact) -> bool:
     line = finding.place.line
-    return line == contact.line or any(call.first <= line <= call.last for call in contact.calls)
+    return line == contact.line or any(first <= line <= last for first, last in contact.around)
 
 
 def _of_places(evidence: Evidence) -> tuple[str, str]:
