@@ -9,7 +9,7 @@ from prodlint.confirm.hit import Hit
 from prodlint.fact import Function
 from prodlint.file import File
 
-UNBOUNDED = re.compile(r"@(?:functools\.)?(?:cache|lru_cache\(\s*(?:maxsize\s*=\s*)?None\s*[,)].*)\s*$", re.DOTALL)
+UNBOUNDED = re.compile(r"@(?:\w+\.)?(?:cache|lru_cache\(\s*(?:[^)]*\bmaxsize\s*=\s*)?None\s*[,)].*)\s*$", re.DOTALL)
 LIMITED = re.compile(r"ttl|max_entries")
 ABOVE = 300
 """Characters above a function in which its decorators stand."""

@@ -51,7 +51,7 @@ def _fate(reading: Reading, site: Site, target: str) -> str:
     if not removals:
         return "never" if reading.text.count(b"removeEventListener") == len(all_of_them) else "unknown"
     if _is_another_each_time(site) or all(_is_another_each_time(each) for each in removals):
-        return "other-reference"
+        return "other-reference" if any(_event(each.given[0]) == _event(site.given[0]) for each in removals) else "never"
     return _fate_among_others(reading, site, removals)
 
 

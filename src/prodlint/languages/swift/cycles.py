@@ -111,7 +111,8 @@ def _delegates(reading: Reading, homes: Homes) -> Iterator[Resource]:
             continue
         head = tree.slice(node)[: tree.starts[pattern] - tree.starts[node]]
         is_plain = re.search(r"\b(?:weak|unowned|static|lazy|let|override|class)\b|@", head) is None
-        if not is_plain or tree.after[annotation] < tree.after[node] or not _can_leak(homes, homes.around(node)):
+        behind = [child for child in tree.parts(node) if child > annotation and tree.kinds[child] != "willset_didset_block"]
+        if not is_plain or behind or not _can_leak(homes, homes.around(node)):
             continue
         bound = _class_bound(reading) if bound is None else bound
         wanted = re.sub(r"[()?!]|\b(?:any|some)\s+", "", kind).strip()
@@ -120,8 +121,9 @@ def _delegates(reading: Reading, homes: Homes) -> Iterator[Resource]:
 
 
 def _is_made_here(reading: Reading, name: str) -> bool:
-    """Whether the object itself makes its delegate, which nobody else would keep."""
-    return re.search(rb"\b" + re.escape(name.encode()) + rb"\s*=\s*[A-Z][\w.]*\(", reading.wordless) is not None
+    """Whether the object itself makes its delegate, which nobody else would keep; not a variable of that name."""
+    made = rb"(?<!\blet )(?<!\bvar )\b" + re.escape(name.encode()) + rb"\s*=\s*[A-Z][\w.]*\("
+    return re.search(made, reading.wordless) is not None
 
 
 def _class_bound(reading: Reading) -> frozenset[str]:
