@@ -36,8 +36,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     `production`, `test`, `sandbox`, `critical` and `exclude` are path patterns as globs.py describes them, relative to
     the project's root, as are `entry_points`, the files that nothing has to import, and the keys of `per_path_ignores`,
-    whose values are ids of rules or gates.  `rules` are folders relative to the configuration file.  `components` maps a
-    project's own control to a kind of the vocabulary.
+    whose values are ids of rules or gates.  `rules` are folders relative to the configuration file, and so are `global_env`,
+    `.env` files outside of the project, `~` at the home folder.  `components` maps a project's own control to a kind of
+    the vocabulary.
     `jobs` 0 means one for each core.  `min_coverage` is in percent of lines, None where the project does not say.
     `file` is the absolute path of the file the settings come from, "" for none.
     """
@@ -54,6 +55,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     components: dict[str, str] = {}
     gates: dict[str, GateSetting] = {}
     rules: tuple[str, ...] = ()
+    global_env: tuple[str, ...] = ()
     fail_on: Threshold = "error"
     min_coverage: Percent | None = None
     max_file_size: Size = 1_000_000
@@ -63,7 +65,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 CHOICES: dict[str, tuple[str, ...]] = {"fail-on": get_args(Threshold), "level": get_args(Level)}
-NO_EFFECT_ON_A_FILE = ("category", "entry_points", "exclude", "fail_on", "file", "jobs", "min_coverage")
+NO_EFFECT_ON_A_FILE = ("category", "entry_points", "exclude", "fail_on", "file", "global_env", "jobs", "min_coverage")
 
 
 def load_config(start: Path, explicit: Path | None = None) -> Config:

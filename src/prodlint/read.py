@@ -6,7 +6,7 @@ import codecs
 from pathlib import Path
 
 from prodlint.config import Config
-from prodlint.discover import FoundFile, FoundSettings, discover_settings
+from prodlint.discover import FoundFile, FoundSettings, discover_settings, shown_path
 from prodlint.environment import Environment, declared_in
 from prodlint.finding import Problem
 from prodlint.source import Source
@@ -98,11 +98,20 @@ def _western(raw: bytes) -> str:
 
 def read_environment(root: Path, config: Config) -> Environment:
     """All that the files of a project declare; what is too large or cannot be read is a problem of that file."""
-    read = [_declared(found, config.max_file_size) for found in discover_settings(root, config)]
+    settings = [*discover_settings(root, config), *(global_settings(name, root, config) for name in config.global_env)]
+    read = [_declared(found, config.max_file_size) for found in settings]
     return Environment(
         declared=tuple(each for one in read for each in one.declared),
         problems=tuple(each for one in read for each in one.problems),
     )
+
+
+def global_settings(name: str, root: Path, config: Config) -> FoundSettings:
+    """A `.env` file outside of the project, shown as it is written in the settings: it says what a machine has, and not that
+    the project declares what it needs.
+    """
+    base = Path(config.file).parent if config.file else root
+    return FoundSettings(shown_path(name), str(base / Path(name).expanduser()), "dotenv", loose=True)
 
 
 def _declared(found: FoundSettings, most: int) -> Environment:

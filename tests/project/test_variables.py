@@ -83,3 +83,32 @@ def test_a_link_to_nowhere_is_no_settings_file(project: Path) -> None:
     write(project / ".env.example", "REGION=eu\n")
     write(project / "src/pay.py", NEEDS)
     assert prodlint("check", *RULES, project).status == 1
+
+
+def test_a_global_file_declares_when_the_project_names_it(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(project.parent))
+    write(project.parent / ".env", "STRIPE_KEY=rk_of_this_machine\n")
+    write(project / ".env.example", "REGION=eu\n")
+    write(project / "src/pay.py", NEEDS)
+    before = found(project)
+    write(project / "prodlint.toml", 'global-env = ["~/.env"]\n')
+    assert (before, found(project)) == ([("undeclared-env", "src/pay.py")], [])
+
+
+def test_a_global_file_is_found_from_the_configuration_and_its_values_are_not_told(project: Path) -> None:
+    write(project.parent / "keys/.env", "STRIPE_KEY=rk_of_this_machine\n")
+    write(project / ".env.example", "REGION=eu\n")
+    write(project / "prodlint.toml", 'global-env = ["../keys/.env"]\n')
+    write(project / "src/pay.py", NEEDS)
+    ran = prodlint("integrations", "--format", "json", project)
+    (variable,) = ran.json["variables"]
+    assert [(each["path"], each["gives"]) for each in variable["declared"]] == [("../keys/.env", "set")]
+    assert "rk_of_this_machine" not in ran.out
+
+
+def test_a_global_file_that_is_not_there_is_named(project: Path) -> None:
+    write(project / "prodlint.toml", 'global-env = ["../gone/.env"]\n')
+    write(project / ".env.example", "REGION=eu\n")
+    write(project / "src/pay.py", NEEDS)
+    ran = check_json(*RULES, project)
+    assert (ran.rules, ran.not_read()["../gone/.env"][0]) == (["undeclared-env"], "unreadable")
