@@ -112,3 +112,45 @@ def test_a_global_file_that_is_not_there_is_named(project: Path) -> None:
     write(project / "src/pay.py", NEEDS)
     ran = check_json(*RULES, project)
     assert (ran.rules, ran.not_read()["../gone/.env"][0]) == (["undeclared-env"], "unreadable")
+
+
+READS = 'import Stripe from "stripe";\n\nexport const stripe = new Stripe(process.env.STRIPE_KEY!);\n'
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        "export const env = createEnv({ server: { STRIPE_KEY: z.string() }, runtimeEnv: process.env });\n",
+        "export const env = createEnv({\n  server: {\n    STRIPE_KEY: z.string().min(1),\n  },\n});\n",
+        'import { cleanEnv, str } from "envalid";\n\nexport const env = cleanEnv(process.env, { STRIPE_KEY: str() });\n',
+        "const schema = z.object({\n  STRIPE_KEY: z.string(),\n});\n\nexport const env = schema.parse(process.env);\n",
+        "const schema = v.object({ STRIPE_KEY: v.string() });\n\nexport const env = v.parse(schema, process.env);\n",
+        "const schema = Joi.object({ STRIPE_KEY: Joi.string() });\n\nexport const env = schema.validate(process.env);\n",
+        "const schema = type({ STRIPE_KEY: 'string' });\n\nexport const env = schema(process.env);\n",
+        "declare global { namespace NodeJS { interface ProcessEnv { STRIPE_KEY: string } } }\n",
+        "const required = ['STRIPE_KEY'];\nfor (const name of required) if (!process.env[name]) throw new Error(name);\n",
+    ],
+)
+def test_a_schema_of_the_environment_has_the_variable(project: Path, schema: str) -> None:
+    write(project / ".env.example", "REGION=eu\n")
+    write(project / "src/env.ts", schema)
+    write(project / "src/pay.ts", READS)
+    assert found(project) == []
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "from pydantic_settings import BaseSettings\n\n\nclass Settings(BaseSettings):\n    STRIPE_KEY: str\n",
+        "from pydantic_settings import BaseSettings\n\n\nclass Settings(BaseSettings):\n    stripe_key: str\n",
+        "import environ\n\nenv = environ.Env(STRIPE_KEY=(str, ''))\n",
+        "from decouple import config\n\nKEY = config('STRIPE_KEY', default='')\n",
+        "import os\n\nREQUIRED = ['STRIPE_KEY']\nmissing = [name for name in REQUIRED if name not in os.environ]\n",
+        "import os\n\nos.environ.setdefault('STRIPE_KEY', load())\n",
+    ],
+)
+def test_a_class_or_table_of_settings_has_the_variable(project: Path, settings: str) -> None:
+    write(project / ".env.example", "REGION=eu\n")
+    write(project / "src/settings.py", settings)
+    write(project / "src/pay.py", NEEDS)
+    assert found(project) == []

@@ -13,6 +13,10 @@ PAIR = re.compile(r"""([A-Za-z_]\w*)(?:=("(?:[^"\\]|\\.)*"|'[^']*'|[^\s\\]*))?""
 EXPORT = re.compile(
     r"""(?:^|[\s;&|"'`(])(?:export\s+|set\s+-x\s+)?([A-Z][A-Z0-9_]+)=("[^"\n]*"|'[^'\n]*'|[^\s;&|"'`)]*)""", re.MULTILINE
 )
+MADE = re.compile(r"^(?:override +)?(?:export +)?([A-Z][A-Z0-9_]+)[ \t]*(?:[?+!]|:{1,3})?=[ \t]*([^\n]*)", re.MULTILINE)
+HANDED_ON = re.compile(r"^export[ \t]+([A-Z][A-Z0-9_ \t]+)$|^PassEnvironment=([A-Z][A-Z0-9_ \t]+)$", re.MULTILINE)
+OF_A_SERVICE = re.compile(r"^Environment=([^\n]*)", re.MULTILINE)
+GIVEN = re.compile(r"""([A-Z][A-Z0-9_]*)=([^\s"']*)""")
 NEEDED = re.compile(r"\$\{([A-Z][A-Z0-9_]+):?[?-]")
 SETTING = re.compile(r"^[ \t]*([A-Za-z_]\w*)(?:\[[^\]\n]*\])*[ \t]*=[ \t]*([^\n]*)", re.MULTILINE)
 XCODE = re.compile(r'<EnvironmentVariable\s+key\s*=\s*"(\w+)"|\b([A-Z][A-Z0-9_]{2,})\s*=(?!=)|\bINFOPLIST_KEY_(\w+)')
@@ -48,9 +52,15 @@ def dockerfile(text: str) -> Iterator[Declaration]:
 
 
 def shell(text: str) -> Iterator[Declaration]:
-    """`KEY=value` before or without a command, `export KEY=value`, and what `${KEY:?}` asks for."""
-    for found in EXPORT.finditer(text):
-        yield found[1], _line(text, found.start(1)), _bare(found[2])
+    """`KEY=value` before or without a command, `export KEY=value`, what `${KEY:?}` asks for, `KEY ?= value` and `export KEY` of
+    a Makefile, `Environment=KEY=value` of a systemd unit.
+    """
+    for found in (*EXPORT.finditer(text), *MADE.finditer(text)):
+        yield found[1], _line(text, found.start(1)), _bare(found[2].strip())
+    for found in HANDED_ON.finditer(text):
+        yield from ((name, _line(text, found.start()), None) for name in (found[1] or found[2]).split())
+    for found in OF_A_SERVICE.finditer(text):
+        yield from ((pair[1], _line(text, found.start()), pair[2]) for pair in GIVEN.finditer(found[1]))
     for found in NEEDED.finditer(text):
         yield found[1], _line(text, found.start()), None
 
