@@ -6,7 +6,7 @@ import re
 import re._compiler as compiler  # type: ignore[import-not-found]  # typeshed leaves it out
 import re._constants as opcodes  # type: ignore[import-not-found]  # typeshed leaves it out
 import re._parser as parser  # type: ignore[import-not-found]  # typeshed leaves it out
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -24,7 +24,7 @@ class Alternative:
     def __init__(self, sequence: Any) -> None:
         sets = words_of_parts(sequence)
         self.words = searchable(sets)
-        others = [tuple(sorted(key for word in words for key in spellings(word))) for words in sets if words != self.words]
+        others = [_apart(words) for words in sets if words != self.words and all(map(str.split, words))]
         self.others = sorted(others, key=len)
         self._sequence = _loosened(sequence)
 
@@ -38,6 +38,11 @@ class Alternative:
         """
         pattern: re.Pattern[str] = compiler.compile(self._sequence)
         return pattern.search
+
+
+def _apart(words: Iterable[str]) -> tuple[bytes, ...]:
+    """The longest part of each word that has no space in it: where an escape stands for the space, the line has only that."""
+    return tuple(sorted({key for word in words for key in spellings(max(word.split(), key=len))}))
 
 
 @lru_cache(maxsize=512)

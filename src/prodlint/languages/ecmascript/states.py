@@ -14,7 +14,7 @@ from prodlint.languages.ecmascript.elements import Element, elements_around, lab
 from prodlint.languages.ecmascript.libraries import Libraries
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading, Site
-from prodlint.languages.ecmascript.tree import arguments, dotted, mentions, words
+from prodlint.languages.ecmascript.tree import arguments, dotted, mentions, mentions_in, words
 from prodlint.languages.ecmascript.values import shape_of
 from prodlint.scopes import Scopes
 from prodlint.vocabulary import ControlWord
@@ -120,9 +120,8 @@ class _Ground:
     def _mentions(self, name: str, held: Held) -> Iterator[int]:
         """Offsets at which the function mentions a name as a variable, but for the declaration."""
         text, scope = self._reading.text, held.scope
-        word = re.compile(rb"(?<![\w$])" + re.escape(name.encode()) + rb"(?![\w$])")
-        for found in word.finditer(text, scope.start_byte, scope.end_byte):
-            start, end = found.span()
+        for start in mentions_in(text, name, scope.start_byte, scope.end_byte):
+            end = start + len(name.encode())
             if held.declaration.start_byte <= start < held.declaration.end_byte or self._silent.innermost(start) >= 0:
                 continue
             before = text[max(0, start - 40) : start].rstrip()

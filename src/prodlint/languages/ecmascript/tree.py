@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from tree_sitter import Language, Node
@@ -162,11 +163,15 @@ def last_name(callee: str) -> str:
 
 def mentions(text: bytes, name: str) -> bool:
     """Whether a name occurs in some source text as a word of its own."""
+    return any(True for _ in mentions_in(text, name, 0, len(text)))
+
+
+def mentions_in(text: bytes, name: str, start: int, end: int) -> Iterator[int]:
+    """The offsets in a span at which a name stands as a word of its own."""
     wanted = name.encode()
-    position = text.find(wanted) if wanted else -1
+    position = text.find(wanted, start, end) if wanted else -1
     while position >= 0:
-        end = position + len(wanted)
-        if text[position - 1 : position] not in WORD_BYTES and text[end : end + 1] not in WORD_BYTES:
-            return True
-        position = text.find(wanted, end)
-    return False
+        behind = position + len(wanted)
+        if text[position - 1 : position] not in WORD_BYTES and text[behind : behind + 1] not in WORD_BYTES:
+            yield position
+        position = text.find(wanted, behind, end)
