@@ -93,9 +93,10 @@ def not_tracked(hit: Hit[Comment], file: File) -> bool:
 
 
 def not_an_example_in_prose(hit: Hit[Comment], file: File) -> bool:
-    """No text introduces it as documentation does (`like this:`), and it goes on below."""
+    """No text introduces it as documentation does (`like this:`), and it goes on below or is whole on its line."""
     if hit.fact.text.startswith(DOCUMENTING) or hit.fact.kind == "doc":
         return False
     before, _, after = hit.fact.text.partition(hit.line)
     introduced = [line for line in before.splitlines() if line.strip(" /*#\t")][-1:]
-    return bool(after.strip(" /*#\t\n")) and not any(line.rstrip().endswith(":") for line in introduced)
+    is_code = bool(after.strip(" /*#\t\n")) or hit.line.rstrip().endswith((");", "})"))
+    return is_code and not any(line.rstrip().endswith(":") for line in introduced)

@@ -34,12 +34,26 @@ def skip_by_options(given: Sequence[Node], *, todos: frozenset[str]) -> Skip:
     return NO_SKIP
 
 
+def skip_by_hook(reading: Reading, closure: Closure | None, inside: Sequence[Site]) -> Skip:
+    """What a hook of a suite says for all of its tests: `beforeEach(function () { this.skip(); })`."""
+    hooks = reading.vocabulary.words("test_hooks")
+    for site in inside if closure is not None else ():
+        function = next((unwrapped(each) for each in site.given if is_function(unwrapped(each))), None)
+        if closure is not None and function is not None and site.callee in hooks and site.frame.closure == closure.number:
+            found = skip_inside(reading, reading.closure_of(function), reading.sites_in(function.start_byte, function.end_byte))
+            if found[0] == "always":
+                return found
+    return NO_SKIP
+
+
 def skip_inside(reading: Reading, closure: Closure | None, inside: Iterable[Site]) -> Skip:
     """What a call in a test's own body says: always where it is a statement of the body that nothing decides about."""
     if closure is None:
         return NO_SKIP
     calls = reading.vocabulary.words("skip_calls")
     for site in inside:
+        if site.frame.closure != closure.number:
+            continue
         if site.callee in calls and not any(is_function(unwrapped(each)) for each in site.given):
             first = unwrapped(site.given[0]) if site.given else None
             decided = first is not None and first.type in CONDITION

@@ -12,7 +12,7 @@ from prodlint.languages.ecmascript.mocked import mocked_imports
 from prodlint.languages.ecmascript.naming import Closure
 from prodlint.languages.ecmascript.own_literals import OwnLiterals
 from prodlint.languages.ecmascript.reading import Reading, Site
-from prodlint.languages.ecmascript.skips import Skip, skip_by_options, skip_inside
+from prodlint.languages.ecmascript.skips import Skip, skip_by_hook, skip_by_options, skip_inside
 from prodlint.languages.ecmascript.strings import literal_text
 from prodlint.languages.ecmascript.tree import arguments, dotted, is_function, unwrapped, words
 from prodlint.names import words_of
@@ -129,7 +129,8 @@ class _Tests:
         if any(part in self._conditions for part in parts):
             return "conditional", condition
         by_options = skip_by_options(site.given, todos=self._todos)
-        return by_options if by_options[0] else skip_inside(self._reading, closure, inside)
+        by_call = by_options if by_options[0] else skip_inside(self._reading, closure, inside)
+        return by_call if by_call[0] else skip_by_hook(self._reading, closure, inside)
 
 
 def _asserts(site: Site) -> bool:

@@ -16,6 +16,8 @@ from prodlint.names import words_of
 STATUS = ("status_code", "status", "code")
 """How the last part of the name of an HTTP answer's status reads."""
 SUCCESS, BROKEN = range(200, 300), range(500, 600)
+MADE_ANEW = frozenset({"list", "dictionary", "set"})
+"""Literals that are another object each time."""
 EQUAL = frozenset({"==", "is", ">=", "<="})
 
 
@@ -44,7 +46,9 @@ class Always:
             return any(self._is_true(bare(side)) for side in condition.named_children)
         if kind == "comparison_operator":
             return self._compares_what_it_knows(condition)
-        if kind == "true" or kind in STRINGS:
+        if kind in STRINGS:
+            return not any(child.type == "interpolation" for child in condition.named_children)
+        if kind == "true":
             return True
         if (self._tree.of(condition).rpartition(".")[2], "True") in self._patched:
             return True
@@ -62,6 +66,8 @@ class Always:
             return left.rpartition(".")[2] in STATUS and self._takes_any_status(sides[1])
         if operator == ">=" and right == "0":
             return left.startswith("len(")
+        if operator == "is not":
+            return sides[1].type in MADE_ANEW
         if operator not in EQUAL:
             return False
         if (left.rpartition(".")[2], right) in self._patched:
@@ -90,6 +96,8 @@ class Always:
         first, second = (self._tree.of(value) for value in values[:2])
         if last in words("assert-equal"):
             return first == second and self._is_known(values[0])
+        if last in words("assert-is-not"):
+            return values[1].type in MADE_ANEW
         if last in words("assert-in"):
             return first.rpartition(".")[2] in STATUS and self._takes_any_status(values[1])
         return last in words("assert-at-least") and first.startswith("len(") and second == "0"

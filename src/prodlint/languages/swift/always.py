@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from prodlint.languages.swift.functions import Site
 from prodlint.languages.swift.reading import Passed, Reading
 from prodlint.languages.swift.values import Locals, literal_text
+from prodlint.names import words_of
 
 _TRUE = {"true": "true", "!false": "true"}
 BRANCHES = {"switch_entry": "switch_statement", "catch_block": "do_statement"}
@@ -28,11 +29,12 @@ def holds_always(reading: Reading, site: Site, call: int, local: Locals) -> bool
     callee = reading.callees[call]
     texts = [_constant(reading, passed) for passed in arguments[:2]]
     if callee in vocabulary.words("true_assertions"):
-        return texts[:1] == ["true"] or (callee.startswith("#") and _compares_itself(reading, arguments))
+        return texts[:1] == ["true"] or (callee.startswith("#") and _compares_itself(reading, site, arguments))
     if callee in vocabulary.words("false_assertions"):
         return texts[:1] == ["false"]
     if callee in vocabulary.words("equal_assertions"):
-        return len(texts) == 2 and texts[0] is not None and texts[0] == texts[1]
+        same = len(texts) == 2 and texts[0] is not None and texts[0] == texts[1]
+        return same or (len(arguments) > 1 and _is_one_name(reading, site, [each.value for each in arguments[:2]]))
     if callee in vocabulary.words("not_nil_assertions") and arguments:
         return _cannot_be_nil(reading, site, arguments[0].value, local)
     if callee in vocabulary.words("nil_assertions") and arguments:
@@ -87,12 +89,21 @@ def _constant(reading: Reading, passed: Passed) -> str | None:
     return text if text is not None else _TRUE.get(reading.tree.slice(passed.value)[:10])
 
 
-def _compares_itself(reading: Reading, arguments: list[Passed]) -> bool:
+def _compares_itself(reading: Reading, site: Site, arguments: list[Passed]) -> bool:
     tree = reading.tree
-    if not arguments or tree.kinds[arguments[0].value] != "equality_expression":
+    if not arguments or tree.kinds[arguments[0].value] != "equality_expression" or "!=" in tree.slice(arguments[0].value):
         return False
-    sides = [literal_text(reading, part) for part in tree.parts(arguments[0].value)]
-    return len(sides) == 2 and sides[0] is not None and sides[0] == sides[1] and "!=" not in tree.slice(arguments[0].value)
+    parts = tree.parts(arguments[0].value)
+    sides = [literal_text(reading, part) for part in parts]
+    return len(sides) == 2 and ((sides[0] is not None and sides[0] == sides[1]) or _is_one_name(reading, site, parts))
+
+
+def _is_one_name(reading: Reading, site: Site, sides: list[int]) -> bool:
+    """Whether a name is compared with itself, in a test that is not about equality."""
+    tree = reading.tree
+    if reading.vocabulary.words("equality-words") & set(words_of(site.name)):
+        return False
+    return all(tree.kinds[side] == "simple_identifier" for side in sides) and len({tree.slice(side) for side in sides}) == 1
 
 
 def _takes_any_outcome(reading: Reading, site: Site, call: int) -> bool:
