@@ -110,3 +110,11 @@ def test_a_wait_in_an_action_that_claims_success_is_told_where_the_work_is_missi
     write(project / "Contact.tsx", CLAIMED)
     assert ("simulated-work", "Contact.tsx", 7) in found()
     assert "fake-success" not in {rule for rule, _, _ in found()}
+
+
+def test_a_test_whose_only_assertion_is_unfinished_is_told_once(project: Path) -> None:
+    write(
+        project / "tests" / "test_cart.py",
+        "from shop import pay\n\n\ndef test_pay(send):\n    pay(send)\n    send.assert_called_once\n",
+    )
+    assert found() == [("unfinished-assertion", "tests/test_cart.py", 6)]

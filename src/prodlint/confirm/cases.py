@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from prodlint.confirm.hit import Hit
-from prodlint.fact import Function, Test
+from prodlint.fact import Assertion, Function, Test
 from prodlint.file import File
 from prodlint.names import words_of
 
@@ -58,12 +58,22 @@ def not_a_smoke_test(hit: Hit[Test], file: File) -> bool:
     return not file.says("smoke-test", _text_of(hit, file) + file.comment_above(hit.start))
 
 
+def begins_no_assertion(hit: Hit[Test], file: File) -> bool:
+    """No assertion is begun in it that is left unfinished, which is told for itself."""
+    return not any(True for _ in file.within(Assertion, hit.start, _end_of(hit, file)))
+
+
 def _text_of(hit: Hit[Test], file: File) -> str:
     """The test's text from its head to the next test."""
+    return file.source.slice(hit.start, _end_of(hit, file))
+
+
+def _end_of(hit: Hit[Test], file: File) -> int:
+    """Where the next test begins, at most LONGEST_TEST bytes on."""
     starts = [test.start for test in file.all(Test)]
     following = bisect_right(starts, hit.start)
     end = starts[following] if following < len(starts) else hit.start + LONGEST_TEST
-    return file.source.slice(hit.start, min(end, hit.start + LONGEST_TEST))
+    return min(end, hit.start + LONGEST_TEST)
 
 
 def has_work_to_check(hit: Hit[Test], file: File) -> bool:
