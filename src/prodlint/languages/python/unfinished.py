@@ -13,7 +13,7 @@ from prodlint.languages.python.literals import bare
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.tree import Item, around
 
-UNCALLED = re.compile(rb"^[ \t]+[\w.\[\]\"'() ]*\.assert(?:_[a-z]|[A-Z])\w*[ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE)
+UNCALLED = re.compile(rb"^[ \t]++[\w.\[\]\"'() ]*\.assert(?:_[a-z]|[A-Z])\w*[ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE)
 """A line that ends in the name of an assertion."""
 STATEMENT = "expression_statement"
 GUARDS = frozenset({"with_statement", "try_statement", "lambda"})
