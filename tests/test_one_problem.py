@@ -118,3 +118,9 @@ def test_a_test_whose_only_assertion_is_unfinished_is_told_once(project: Path) -
         "from shop import pay\n\n\ndef test_pay(send):\n    pay(send)\n    send.assert_called_once\n",
     )
     assert found() == [("unfinished-assertion", "tests/test_cart.py", 6)]
+
+
+def test_what_is_unfinished_in_a_skipped_test_is_told_with_the_skip(project: Path) -> None:
+    code = 'import { pay } from "./cart";\n\nit.skip("pays", () => {\n  expect(pay(3));\n});\n'
+    write(project / "src" / "cart.test.ts", code)
+    assert found() == [("skipped-test", "src/cart.test.ts", 3)]

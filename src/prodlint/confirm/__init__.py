@@ -321,6 +321,7 @@ CONFIRMS: dict[str, Confirm] = {
     "only_printed": Confirm(catches.only_printed),
     "only_tautologies": Confirm(cases.only_tautologies),
     "begins_no_assertion": Confirm(cases.begins_no_assertion),
+    "not_in_a_skipped_test": Confirm(cases.not_in_a_skipped_test),
     "holds_no_test": Confirm(suites.holds_no_test),
     "holds_nothing_at_all": Confirm(suites.holds_nothing_at_all),
     "inherits_no_tests": Confirm(suites.inherits_no_tests),

@@ -63,6 +63,12 @@ def begins_no_assertion(hit: Hit[Test], file: File) -> bool:
     return not any(True for _ in file.within(Assertion, hit.start, _end_of(hit, file)))
 
 
+def not_in_a_skipped_test(hit: Hit[Assertion], file: File) -> bool:
+    """The test around it is run: of one that is not, nothing but that is told."""
+    around = [test for test in file.all(Test) if test.start <= hit.start][-1:]
+    return not any(test.skipped in ("always", "todo") for test in around)
+
+
 def _text_of(hit: Hit[Test], file: File) -> str:
     """The test's text from its head to the next test."""
     return file.source.slice(hit.start, _end_of(hit, file))
