@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -98,9 +99,11 @@ class File:
         found = [function for function in self.all(Function) if function.name == name]
         return found[0] if len(found) == 1 else None
 
-    def within(self, kind: type[Kind], start: int, end: int) -> Iterable[Kind]:
+    def within(self, kind: type[Kind], start: int, end: int) -> Sequence[Kind]:
         """The facts of one kind that begin in a span."""
-        return (fact for fact in self.all(kind) if start <= fact.start < end)
+        facts = self.all(kind)
+        first = bisect_left(facts, start, key=_start)
+        return facts[first : bisect_left(facts, end, first, key=_start)]
 
     def imports(self, words: Iterable[str]) -> bool:
         """Whether any imported module's path has one of these words as a part."""
@@ -120,6 +123,10 @@ class File:
             lines.setdefault(self.source.line_index(comment.start), comment.text)
             lines[self.source.line_index(comment.end - 1)] = comment.text
         return lines
+
+
+def _start(fact: Fact) -> int:
+    return fact.start
 
 
 def _overwritten(text: bytes, facts: Iterable[Fact], mark: bytes, *, lines: bool) -> bytes:

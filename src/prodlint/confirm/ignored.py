@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from prodlint.confirm.hit import Hit
 from prodlint.fact import Call, Catch
@@ -12,6 +13,8 @@ from prodlint.names import words_of
 LONGEST_CHAIN = 4000
 """Characters behind a call in which the rest of its chain is looked for."""
 LONGEST_LEAD = 200
+MOST_CALLS = 100
+"""Calls among which the one is looked for that tells of success."""
 LINK = re.compile(r"\s*\??\.\s*\w+\s*(?:<[^<>()]*>)?\s*(?=\()")
 STATEMENT = re.compile(r"(?:^|[;{}\n])\s*(?:await\s+)$")
 GOES_ON = re.compile(r"(?:[=(,:?&|+\[]|=>|\breturn)\s*(?:await\s+)?$")
@@ -43,11 +46,17 @@ def success_is_told_behind(hit: Hit[Call], file: File) -> bool:
     if around is None:
         return False
     end = _end_of_chain(hit.fact, file)
-    told = [call for call in file.within(Call, end, around.body_end) if _tells_success(call, file)]
-    if not told or file.function_of(told[0]) is not around:
+    told = _first_told(file, end, around.body_end)
+    if told is None or file.function_of(told) is not around:
         return False
-    between = file.source.slice(end, told[0].start)
+    between = file.source.slice(end, told.start)
     return not file.says("chain-of-a-change", between) and not file.says("waits-for-more", between)
+
+
+def _first_told(file: File, start: int, end: int) -> Call | None:
+    """The first call of a span that says that it worked."""
+    calls = islice(file.within(Call, start, end), MOST_CALLS)
+    return next((call for call in calls if _tells_success(call, file)), None)
 
 
 def _tells_success(call: Call, file: File) -> bool:
@@ -93,10 +102,8 @@ def success_is_told_next(hit: Hit[Call], file: File) -> bool:
     """What follows in the same block says that it worked, before anything else is asked."""
     around = file.function_of(hit.fact)
     end = around.body_end if around is not None else len(file.source.text)
-    told = [call for call in file.within(Call, hit.fact.end, end) if _tells_success(call, file)]
-    if not told:
-        return False
-    return not file.says("waits-for-more", file.source.slice(hit.fact.end, told[0].start))
+    told = _first_told(file, hit.fact.end, end)
+    return told is not None and not file.says("waits-for-more", file.source.slice(hit.fact.end, told.start))
 
 
 def drops_what_was_tried(hit: Hit[Catch], file: File) -> bool:
