@@ -82,6 +82,7 @@ def test_of_a_project_s_own_fetch_only_the_path_is_known() -> None:
         ('import useSWR from "swr";\nuseSWR("/x", (u) => fetch(u));', ("", "/x", "")),
         ('import useSWR from "swr";\nuseSWR("/x");', ("", "/x", ".#useSWR")),
         ('import A from "./a";\nclass B extends A { all() { return this.get("/x"); } }', ("GET", "/x", "./a#A")),
+        ('import { useApi } from "../api";\nconst { get, post } = useApi();\npost("/x");', ("", "/x", "../api#useApi.post")),
         ('$.getJSON("/x", show);', ("", "/x", "")),
         ('$.ajax({ url: "/x", type: "POST" });', ("POST", "/x", "")),
         ('this.http.delete("/x");', ("DELETE", "/x", "")),

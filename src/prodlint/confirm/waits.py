@@ -29,8 +29,10 @@ def _arguments_before_a_timeout(hit: Hit[Call], file: File) -> int:
 
 
 def asks_another_machine(hit: Hit[Call], file: File) -> bool:
-    """The address is not one of this machine, where whoever listens is a part of the program."""
-    return not file.says("this-machine", file.source.slice(hit.fact.start, hit.fact.end))
+    """Neither the call nor the function around it names this machine: who listens there is a part of the program."""
+    around = file.function_of(hit.fact)
+    start, end = (around.body_start, around.body_end) if around is not None else (hit.fact.start, hit.fact.end)
+    return not file.says("this-machine", file.source.slice(start, end))
 
 
 def no_default_timeout(hit: Hit[Call], file: File) -> bool:

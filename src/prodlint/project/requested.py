@@ -15,6 +15,8 @@ from prodlint.project.modules import nearest_file_of
 from prodlint.source import Place
 from prodlint.webpaths import COMPUTED, Parts, fits, joined, parts_of, path_on_own_server
 
+HOOK = "use"
+"""How the name of a function begins that gives a client, whatever file hands it on."""
 HERE = "."
 """The module of what the file itself declares."""
 ANYWHERE = "*"
@@ -88,6 +90,9 @@ class Requested:
         module, _, name = candidate.origin.rpartition("#")
         if module == ANYWHERE:
             return candidate.origin
+        hook, dot, _ = name.partition(".")
+        if dot and hook.startswith(HOOK):
+            return hook
         home = candidate.path if module == HERE else self._home(module, candidate.path)
         return f"{home or module}#{name}"
 

@@ -63,8 +63,17 @@ def _home(reading: Reading, site: Site) -> str:
     module = module_of(reading, head)
     if module or dot:
         return f"{module or HERE}#{site.callee}" if module.startswith(OWN) or head[:1].isupper() else ""
-    named = reading.function_named(site.callee, site.frame.closure)
-    return f"{HERE}#{site.callee}" if named is not None else ""
+    if reading.function_named(site.callee, site.frame.closure) is not None:
+        return f"{HERE}#{site.callee}"
+    return _of_hook(reading, site.callee)
+
+
+def _of_hook(reading: Reading, name: str) -> str:
+    """Module and name of `const { get } = useApi()`, where the hook is the project's own."""
+    taken = re.compile(rb"\{[^{}]*\b" + re.escape(name.encode()) + rb"\b[^{}]*\}\s*=\s*(use[A-Z]\w*)\s*\(")
+    found = taken.search(reading.text)
+    module = module_of(reading, found[1].decode()) if found else ""
+    return f"{module}#{found[1].decode()}.{name}" if found and module.startswith(OWN) else ""
 
 
 def _of_key(reading: Reading, site: Site) -> Request | None:
