@@ -81,7 +81,8 @@ def module_of(reading: Reading, name: str) -> str:
     for node, _ in reading.outline.spots["import"]:
         clause, found, _ = words(node).partition(" from ")
         source = node.child_by_field_name("source")
-        if found and source is not None and re.search(rf"\b{re.escape(name)}\b", clause):
+        # Most imports do not have the name at all, and a regex for each name takes long to make.
+        if found and source is not None and name in clause and re.search(rf"\b{re.escape(name)}\b", clause):
             return string_value(source)
     required = reading.value_of(name, -1)
     text = words(required) if required is not None else ""
