@@ -71,3 +71,8 @@ def test_python(body: str, expected: list[str]) -> None:
 
 def test_a_comparison_outside_of_tests_is_none_of_a_test() -> None:
     assert flaws("def shown(total):\n    total == 3\n", "python", "python") == []
+
+
+def test_prose_of_a_text_that_does_not_end_is_no_comparison() -> None:
+    source = 'def test_pays(send):\n    """Pay.\n\n    send : bool\n        DESCRIPTION. The default is None.\n'
+    assert flaws(source, "python", "python") == []

@@ -51,7 +51,8 @@ def _compared(reading: Reading) -> Iterator[Assertion]:
     for item in reading.tree.kinds["comparison_operator"]:
         parent = item.node.parent
         equal = any(child.type in ("==", "!=", "in", "is") for child in item.node.children)
-        if parent is not None and parent.type == STATEMENT and equal and _in_a_plain_test(reading, item):
+        is_statement = parent is not None and parent.type == STATEMENT and not parent.has_error
+        if is_statement and equal and _in_a_plain_test(reading, item):
             yield _fact(reading, item.node, reading.tree.of(item.node), "compared")
 
 
