@@ -14,6 +14,7 @@ ASSISTANT = re.compile(
     r"""[\"']?\b(role|sender|type|from|author|by)\b[\"']?\s*[:=]\s*[\"'](assistant|bot|ai|system|model|agent|chatbot)[\"']"""
 )
 COUNTER = re.compile(r"""class(?:Name)?=["'{`][^"'`>]*\b[\w-]*(count|badge|counter|total)\b[^>]*>\s*$""")
+MOCK_TEXT = re.compile(r"Data\(\s*_?(?:mock|sample|dummy|fake|stub)\w*\.utf8")
 MOCK = re.compile(r"(?i)(^|[._])(mock|fake|simulated?)(?=[A-Z_])")
 NEAR = 160
 """Bytes around a text in which its speaker stands."""
@@ -65,6 +66,16 @@ def signs_in_by_itself(hit: Hit[Call], file: File) -> bool:
         return False
     outside = [call for call in around.calls if file.vocabulary.effect(call) == "io" and not file.says("this-device", call)]
     return not outside and not any(file.says("may-sign-in", call) for call in around.calls)
+
+
+def is_made_of_a_mock_text(hit: Hit[Call], file: File) -> bool:
+    """Its bytes are those of a text that is called a mock."""
+    return file.role != "test" and MOCK_TEXT.match(file.source.slice(hit.start, hit.end + WIDE)) is not None
+
+
+def not_a_greeting(hit: Hit[Text], file: File) -> bool:
+    """It answers nothing: it is how a conversation is opened."""
+    return not file.says("greets", hit.fact.value)
 
 
 def hands_over_a_mock(hit: Hit[Call], file: File) -> bool:

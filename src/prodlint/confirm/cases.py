@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from prodlint.confirm.hit import Hit
@@ -46,6 +47,13 @@ def _asserts(callee: str, asserting: frozenset[str], file: File) -> bool:
         return True
     helper = file.named_function(callee.rpartition(".")[2])
     return isinstance(helper, Function) and "assert" in helper.effects
+
+
+def not_in_a_script_that_calls_it(hit: Hit[Test], file: File) -> bool:
+    """The file is no script that calls its functions itself, as those do that try a running server out and print."""
+    guarded = file.source.text.decode("utf-8", "replace").partition("__main__")[2]
+    calls = re.search(rf"^[ \t]+{re.escape(hit.fact.name.rpartition('.')[2])}\(", guarded, re.MULTILINE)
+    return calls is None or file.imports(("pytest", "unittest"))
 
 
 def not_a_type_test(hit: Hit[Test], file: File) -> bool:

@@ -140,6 +140,13 @@ def label_promises_work(hit: Hit[Control], file: File) -> bool:
     return bool(promising & {*words_of(hit.fact.label), *words_of(hit.fact.target)})
 
 
+def not_an_answer_of_an_alert(hit: Hit[Control], file: File) -> bool:
+    """It is no OK of a type that stands for alerts, which close by themselves."""
+    around = file.function_of(hit.fact)
+    alerts = {"alert", "dialog"} & set(words_of(around.owner) if around is not None else ())
+    return not alerts or not set(words_of(hit.fact.label)) & {"ok", "okay"}
+
+
 def says_that_it_is_done(hit: Hit[Control], file: File) -> bool:
     """The message tells in the past tense that what was asked is done."""
     return file.says("says-done", hit.fact.says)

@@ -81,6 +81,12 @@ def first_mock_type_of_its_file(hit: Hit[Declaration], file: File) -> bool:
     return not types or types[0].start == hit.fact.start
 
 
+def not_a_double_of_an_interface(hit: Hit[Declaration], file: File) -> bool:
+    """It does not stand behind an interface that is called as it is (`MockMail: Mail`): who constructs it is what matters."""
+    own = set(words_of(hit.fact.name)[1:]) - file.vocabulary.words("kinds-of-doubles")
+    return not any(own & set(words_of(base)) for base in hit.fact.bases)
+
+
 def not_in_a_mock_type(hit: Hit[Fact], file: File) -> bool:
     """It does not stand inside a mock type or a function that simulates, which is the finding."""
     around = file.function_of(hit.fact)
