@@ -25,6 +25,13 @@ def its_state_is_never_read(hit: Hit[Control], file: File) -> bool:
     return len(states) == 1 and not states[0].reads and not states[0].escapes
 
 
+def is_set_and_shows_nothing(hit: Hit[State], file: File) -> bool:
+    """A private state is set to true, and nothing looks at it or is handed it."""
+    state = hit.fact
+    is_private = "private" in file.source.line_text(file.source.line_index(state.start)).partition(state.name)[0]
+    return is_private and "true" in state.written and not (state.reads or state.bound or state.escapes)
+
+
 def not_told_at_its_button(hit: Hit[Control], file: File) -> bool:
     """Nothing beside it that would send what is typed does nothing: that is one problem, told at the button."""
     if hit.fact.why != TYPED:

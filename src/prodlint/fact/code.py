@@ -171,8 +171,8 @@ class Catch(Fact, frozen=True, tag="catch"):
     before), "rethrow", "exit" or "handled" (anything that changes state, tells the user, retries or re-raises).
     `types` are the caught exception names ("" elided).  `calls` are the callees in what is protected, `effects` their effects.
     `default` is the shape of what is returned or assigned instead: "", "nil", "empty", "zero", "false", "true", "string",
-    "record", "name", "call", and `default_name` its name or callee.  `explained` is true where a comment that is more
-    than three words stands in or directly above the handler.  `uses_error` tells whether the bound error is mentioned.
+    "record", "name", "call", and `default_name` its name or callee.  `explained` is true where a comment with a reason (more
+    than three words, no code) stands in or directly above the handler.  `uses_error` tells whether the error is mentioned.
     """
 
     style: str

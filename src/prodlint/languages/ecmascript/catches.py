@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from tree_sitter import Node
@@ -23,7 +22,9 @@ from prodlint.languages.ecmascript.tree import (
     words,
 )
 from prodlint.languages.ecmascript.values import first_parameter, shape_of
+from prodlint.languages.remarks import gives_reason
 from prodlint.languages.summary import effects_of
+from prodlint.names import words_of
 
 QUIET = frozenset({"log", "pure", "random"})
 
@@ -96,15 +97,18 @@ def _catch(
 
 
 def _is_explained(reading: Reading, start: int, node: Node) -> bool:
-    """Whether a comment of more than three words stands in the handler, or in the two lines above it."""
+    """Whether a comment with a reason stands in the handler, or above it; `start` is where the handler begins."""
     inside = reading.text[start : node.end_byte]
     if b"//" in inside or b"/*" in inside:
-        for comment, _ in reading.comments_in(start, node.end_byte):
-            if len(re.findall(rb"[^\W\d_]+", comment.text or b"")) > 3:
-                return True
+        comments = reading.comments_in(start, node.end_byte)
+        if gives_reason((comment.text or b"").decode(errors="replace") for comment, _ in comments):
+            return True
     line = reading.text.rfind(b"\n", max(0, node.start_byte - 400), node.start_byte)
-    above = reading.text[max(0, line - 400) : max(0, line)].rpartition(b"\n")[2].strip()
-    return above.startswith((b"//", b"*", b"/*")) and len(above.split()) > 4
+    above = reading.text[max(0, line - 400) : max(0, line)].rpartition(b"\n")[2].strip().decode(errors="replace")
+    if not above.startswith(("//", "*", "/*")) or not gives_reason([above]):
+        return False
+    alone = b"\n" not in reading.text[node.start_byte : start]
+    return alone or not reading.vocabulary.words("of_failure").isdisjoint(words_of(above))
 
 
 def _outcome_of_handler(reading: Reading, handler: Node, frame: Frame) -> Outcome:

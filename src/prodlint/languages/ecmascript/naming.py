@@ -37,6 +37,7 @@ class Naming:
         self._wrappers = vocabulary.words("function_wrappers")
         self._prefixes = tuple(sorted(vocabulary.words("function_wrapper_prefixes")))
         self._routes = vocabulary.words("route_methods")
+        self._activations = vocabulary.words("activations")
 
     def name(self, closure: Closure) -> None:
         """Fill in name, fact kind and decorators of a closure that has a name."""
@@ -68,6 +69,7 @@ class Naming:
             if kind in ("arguments", "call_expression"):
                 if kind == "call_expression" and not self._wraps(frame.node):
                     self._name_route(closure, frame.node)
+                    self._name_listener(closure, frame.node)
                     return
             elif kind not in WRAPPERS:
                 _name_by_binding(closure, frame)
@@ -93,6 +95,16 @@ class Naming:
         if path.startswith(("/", "*")) or "://" in path:
             _set(closure, path, "closure")
             closure.decorators = (name,)
+
+    def _name_listener(self, closure: Closure, call: Node) -> None:
+        """`button.addEventListener("click", () => …)` handles what a person asks for, as `onClick={() => …}` does."""
+        callee = call.child_by_field_name("function")
+        given = arguments(call)
+        if callee is None or last_name(dotted(callee)) != "addEventListener" or len(given) < 2 or given[1] != closure.node:
+            return
+        event = string_value(given[0]) if given[0].type == "string" else ""
+        if event in self._activations:
+            _set(closure, f"on{event.capitalize()}", "handler")
 
 
 def words_of_field(node: Node, field: str) -> str:

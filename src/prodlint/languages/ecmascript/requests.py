@@ -148,8 +148,15 @@ class _Answer:
         later = self._chain_behind(call)
         parameter = first_parameter(callback)
         if not parameter:
-            return "checked" if self._checks.search(callback.text or b"") else "passed"
+            return self._of_nothing(callback, later)
         return self._of_uses(callback.text or b"", parameter, later)
+
+    def _of_nothing(self, callback: Node, later: bytes) -> str:
+        """The fate of an answer that a callback does not take; one that takes it apart has a pattern for a parameter."""
+        if self._checks.search(callback.text or b"") or self._checks.search(later):
+            return "checked"
+        taken = callback.child_by_field_name("parameters") or callback.child_by_field_name("parameter")
+        return "passed" if taken is not None and taken.named_child_count else "dropped"
 
     def _chain_behind(self, call: Frame) -> bytes:
         """The text of the further links of a chain: what a later callback does with the body."""

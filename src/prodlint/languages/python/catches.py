@@ -12,10 +12,10 @@ from prodlint.languages.python.literals import STRINGS, arguments_of, bare, is_n
 from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.targets import target_of
 from prodlint.languages.python.tree import Item, Tree
+from prodlint.languages.remarks import gives_reason
 
 _HEAD = re.compile(r"except\s*\*?\s*(.*?)(?:\s+as\s+(\w+)|,\s*(\w+))?\s*:", re.DOTALL)
 _NAMES = re.compile(r"[\w.]+")
-_WORD = re.compile(r"[^\W\d_]+")
 _SKIPPED = frozenset({"pass_statement", "continue_statement", "ellipsis", "comment"})
 _LONGEST_HEAD = 400
 
@@ -174,10 +174,10 @@ def _default_shape(reading: Reading, value: Node) -> tuple[str, str]:
 
 
 def _is_explained(tree: Tree, item: Item) -> bool:
-    """A comment of more than three words in the handler, on its line, or on the line above."""
+    """A comment with a reason in the handler, on its line, or on the line above."""
     above = tree.line_start(max(tree.line_start(item.start) - 1, 0))
     line_before = tree.slice(above, item.start).strip()
-    if line_before.startswith("#") and len(_WORD.findall(line_before)) > 3:
+    if line_before.startswith("#") and gives_reason([line_before.splitlines()[0]]):
         return True
-    comments = [inner for inner in tree.inside(item)[:200] if inner.kind == "comment"]
-    return sum(len(_WORD.findall(tree.slice(comment.start, comment.end))) for comment in comments) > 3
+    comments = [tree.slice(inner.start, inner.end) for inner in tree.inside(item)[:200] if inner.kind == "comment"]
+    return gives_reason(["\n".join(comments)])

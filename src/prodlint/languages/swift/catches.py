@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from prodlint.fact import Catch
+from prodlint.languages.remarks import gives_reason
 from prodlint.languages.summary import HARMLESS
 from prodlint.languages.swift.bodies import bound_values, doings
 from prodlint.languages.swift.reading import Reading
@@ -16,10 +17,8 @@ _OPTIONAL_TRY = re.compile(rb"try\s*\?")
 _TRANSFER = re.compile(rb"(return|throw|break|continue|fallthrough)\b")
 _TYPES = re.compile(r"(?:\b(?:as|is)\s+([\w.]+))|^(?:let\s+)?([\w]*\.?[A-Z]?[\w]*\.[\w.]+)")
 _EMPTIES = re.compile(r"(?:clear|reset|empty)(?=[A-Z])")
-_WORD = re.compile(r"[^\W\d_]{2,}")
 _MOST_CALLS = 200
 _MOST_COMMENTS = 50
-_ENOUGH_WORDS = 4
 _ZEROES = frozenset({"0", "0.0", "-1"})
 
 
@@ -263,4 +262,4 @@ def is_explained(reading: Reading, node: int) -> bool:
         if tree.text.count(b"\n", min(tree.ends[comment], start), max(tree.starts[comment], start)) <= 1
         and b"\n" not in tree.text[end : tree.starts[comment]]
     ]
-    return any(len(_WORD.findall(tree.slice(comment))) >= _ENOUGH_WORDS for comment in (*inside, *near))
+    return gives_reason(tree.slice(comment) for comment in (*inside, *near))

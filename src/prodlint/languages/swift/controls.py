@@ -10,6 +10,9 @@ from prodlint.languages.swift.reading import Passed, Reading
 from prodlint.vocabulary import ControlWord
 
 _TYPE_NAME = re.compile(r"[A-Z]\w*")
+_MAKES_A_VIEW = re.compile(
+    rb"\bfunc\s+(\w+)\s*\([^{}]*?(\w+)\s*:\s*(?:@escaping\s+)?\(\s*\)\s*->\s*(?:Void|\(\))\s*\)\s*->\s*some\s+View\b"
+)
 
 
 class ControlSite(NamedTuple):
@@ -28,6 +31,7 @@ def find_controls(reading: Reading) -> list[ControlSite]:
     words = _words_of_toolkits(reading)
     suffixes = tuple(sorted(reading.vocabulary.words("control_suffixes"))) if words is reading.vocabulary.controls else ()
     foreign = reading.vocabulary.words("labels_of_older_toolkits")
+    makers = _makers(reading)
     found = []
     for call in reading.calls:
         callee = reading.callees[call]
@@ -40,7 +44,16 @@ def find_controls(reading: Reading) -> list[ControlSite]:
             found.append(ControlSite(call, tag, word, arguments, _handler_of(reading, word, arguments)))
         elif suffixes and callee.endswith(suffixes) and _TYPE_NAME.fullmatch(callee):
             found.extend(_own_control(reading, call, callee))
+        elif makers and callee.removeprefix("self.") in makers:
+            found.extend(_made_control(reading, call, callee, makers[callee.removeprefix("self.")]))
     return found
+
+
+def _makers(reading: Reading) -> dict[str, str]:
+    """Functions of the file that make a view and take last what is done when it is touched → the label of that argument."""
+    labels = reading.vocabulary.words("handler_labels")
+    found = ((name.decode(), label.decode()) for name, label in _MAKES_A_VIEW.findall(reading.tree.text))
+    return {name: label for name, label in found if label in labels}
 
 
 def _words_of_toolkits(reading: Reading) -> Mapping[str, ControlWord]:
@@ -69,8 +82,20 @@ def _own_control(reading: Reading, call: int, callee: str) -> Iterator[ControlSi
         if len(closures) != 1 or len(arguments) < 2 or _shows_views(reading, closures[0].value):
             return
         handler = closures[0]
+    yield _own(call, callee, arguments, handler)
+
+
+def _made_control(reading: Reading, call: int, callee: str, label: str) -> Iterator[ControlSite]:
+    """What a function of the file makes of a handler that it is given last."""
+    arguments = reading.arguments(call)
+    handler = next((passed for passed in arguments[-1:] if passed.label == label or passed.trailing), None)
+    if handler is not None:
+        yield _own(call, callee, arguments, handler)
+
+
+def _own(call: int, callee: str, arguments: list[Passed], handler: Passed) -> ControlSite:
     word = ControlWord(name=callee, kind="button", label=("", "title", "label", "text", "name"), toolkit="swiftui")
-    yield ControlSite(call, callee, word, arguments, handler, own=True)
+    return ControlSite(call, callee, word, arguments, handler, own=True)
 
 
 def _shows_views(reading: Reading, closure: int) -> bool:
