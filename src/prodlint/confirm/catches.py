@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from prodlint.confirm.hit import Hit
+from prodlint.confirm.hit import Hit, line_of
 from prodlint.fact import Catch, Text
 from prodlint.file import File
 from prodlint.names import words_of
@@ -177,7 +177,7 @@ def waits_for_a_call(hit: Hit[Catch], file: File) -> bool:
 
 def drops_what_is_stored(hit: Hit[Catch], file: File) -> bool:
     """The statement is only that something is stored: nobody looks at whether it worked."""
-    line = file.source.line_text(file.source.line_index(hit.start))
+    line = line_of(hit, file)
     return STORES.match(BLOCK_COMMENT.sub("", line).strip()) is not None
 
 

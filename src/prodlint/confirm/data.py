@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from prodlint.confirm.functions import PROSE, body_makes_it_up
-from prodlint.confirm.hit import Hit
+from prodlint.confirm.hit import Hit, line_of
 from prodlint.fact import Call, Comment, Declaration, Fact, Function, Import, Records
 from prodlint.file import File
 from prodlint.names import words_of
@@ -113,8 +113,8 @@ def not_a_stand_in_of_the_program(hit: Hit[Declaration], file: File) -> bool:
 def _value_of(hit: Hit[Declaration], file: File) -> str:
     """The text from a name to the end of what it is given, as far as lines that are indented more go."""
     lines = file.source.slice(hit.start, hit.end + LONGEST_VALUE).split("\n")
-    indent = len(file.source.line_text(file.source.line_index(hit.start)))
-    indent -= len(file.source.line_text(file.source.line_index(hit.start)).lstrip())
+    indent = len(line_of(hit, file))
+    indent -= len(line_of(hit, file).lstrip())
     end = next((at for at, line in enumerate(lines[1:], 1) if line.strip() and len(line) - len(line.lstrip()) <= indent), 0)
     return "\n".join(lines[: end or len(lines)])
 

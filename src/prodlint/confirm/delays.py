@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from prodlint.confirm.hit import Hit
+from prodlint.confirm.hit import Hit, line_of
 from prodlint.fact import Call, Delay, Function
 from prodlint.file import File
 from prodlint.names import words_of
@@ -32,7 +32,7 @@ SIGN_REACH = 200
 
 def long_enough_to_be_seen(hit: Hit[Delay], file: File) -> bool:
     """The wait is as long as people believe that work takes, or computed, and no comment at it gives another reason."""
-    line = file.source.line_text(file.source.line_index(hit.start))
+    line = line_of(hit, file)
     beside = re.search(r"(?://|#)(.*)$", line)
     if beside and file.says("reason-to-wait", beside[1]) and not file.says("simulated", beside[1]):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from prodlint.confirm.hit import Hit
+from prodlint.confirm.hit import Hit, line_of
 from prodlint.fact import Call, Draw, Text
 from prodlint.file import File
 from prodlint.names import words_of
@@ -21,7 +21,7 @@ def not_play(hit: Hit[Call | Draw], file: File) -> bool:
 
 def is_given_as_a_finding(hit: Hit[Call], file: File) -> bool:
     """The first pick of its function becomes the value of a key or argument that only a look at the thing could fill."""
-    line = file.source.line_text(file.source.line_index(hit.start))
+    line = line_of(hit, file)
     before = GIVEN.search(line[: line.find(hit.fact.callee.rpartition(".")[2])])
     around = file.function_of(hit.fact)
     earlier = file.within(Call, around.body_start, hit.start) if around is not None else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from prodlint.confirm.hit import Hit
+from prodlint.confirm.hit import Hit, line_of
 from prodlint.fact import Call, Catch, Declaration, Fallback, Function, Text
 from prodlint.file import File
 from prodlint.names import words_of
@@ -29,13 +29,13 @@ def default_makes_it_up(hit: Hit[Catch], file: File) -> bool:
 
 def not_for_a_prompt(hit: Hit[Fallback], file: File) -> bool:
     """What it is given to is no prompt, which shows by an example what is to be entered."""
-    line = file.source.line_text(file.source.line_index(hit.start))
+    line = line_of(hit, file)
     return not file.vocabulary.words("names-of-prompts") & set(words_of(line))
 
 
 def callee_makes_it_up(hit: Hit[Call], file: File) -> bool:
     """The called function is of this file, asks nothing, gives out literal data, and that is returned at once."""
-    line = file.source.line_text(file.source.line_index(hit.start))
+    line = line_of(hit, file)
     if not RETURNED.search(line) or _is_told_at_a_handler(hit, file):
         return False
     if file.vocabulary.words("static-by-nature") & set(words_of(hit.fact.callee.rpartition(".")[2])):

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from prodlint.confirm.data import looks_like_live_records
-from prodlint.confirm.hit import Hit
+from prodlint.confirm.hit import Hit, line_of
 from prodlint.fact import Call, Declaration, Draw, Fact, Records, Text
 from prodlint.file import File
 from prodlint.names import words_of
@@ -118,7 +118,7 @@ def is_a_reading(hit: Hit[Declaration], file: File) -> bool:
 
 def starts_at_a_reading(hit: Hit[Call], file: File) -> bool:
     """The same, where the state is what a call gives back together with its setter, and nothing drawn by lot replaces it."""
-    line = file.source.line_text(file.source.line_index(hit.start))
+    line = line_of(hit, file)
     named = STATE.search(line)
     value = next((each.value for each in hit.fact.arguments if each.shape == "number"), "")
     drawn = any(named is not None and named[1].lower() in draw.name.lower() for draw in file.all(Draw))

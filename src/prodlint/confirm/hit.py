@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from prodlint.fact import Fact
+from prodlint.file import File
 
 Kind = TypeVar("Kind", bound=Fact, covariant=True)
 
@@ -19,3 +20,14 @@ class Hit(Generic[Kind]):
     end: int
     line: str = ""
     matched: str = ""
+
+
+def line_of(hit: Hit[Fact], file: File) -> str:
+    """The line in which the place begins."""
+    return file.source.line_text(file.source.line_index(hit.start))
+
+
+def head_of_statement(hit: Hit[Fact], file: File) -> str:
+    """The text of that line and of the two lines before it."""
+    line = file.source.line_index(hit.start)
+    return " ".join(file.source.line_text(index) for index in range(max(0, line - 2), line + 1))

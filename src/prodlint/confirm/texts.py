@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 
-from prodlint.confirm.hit import Hit
+from prodlint.confirm.hit import Hit, head_of_statement, line_of
 from prodlint.fact import Call, Declaration, Fallback, Function, Records, Text
 from prodlint.file import File
 from prodlint.names import words_of
 
-FOR_ITS_FORM = re.compile(r"(?i)\b(dummy|fake)\w*\s*[:=]")
-BESIDE = 10
-"""Lines that a table of environments takes for one of them."""
-HOST = re.compile(r"(?i)^(?:https?|wss?)://([\w.-]+\.[a-z]{2,})")
 SENTENCE = re.compile(r"\w+\W+\w+")
 EARLY_RETURN = re.compile(r"\breturn\b")
 CHECK_REACH = 15
@@ -88,9 +84,9 @@ def not_default_of_environment(hit: Hit[Text], file: File) -> bool:
 
 def not_detecting(hit: Hit[Text], file: File) -> bool:
     """The line only uses the text; it does not look for it in another."""
-    if file.says("refused", hit.fact.name) or file.says("refused", _statement_head(hit, file)):
+    if file.says("refused", hit.fact.name) or file.says("refused", head_of_statement(hit, file)):
         return False
-    return hit.fact.role != "compared" and not file.says("detecting", _line(hit, file).split(hit.fact.value[:8])[0])
+    return hit.fact.role != "compared" and not file.says("detecting", line_of(hit, file).split(hit.fact.value[:8])[0])
 
 
 def not_rejecting(hit: Hit[Text], file: File) -> bool:
@@ -136,78 +132,6 @@ def state_is_a_credential(hit: Hit[Text], file: File) -> bool:
 def bound_to_a_credential(hit: Hit[Text], file: File) -> bool:
     """What the text is bound to is named like a credential."""
     return bool({"key", "secret", "token", "id", "client"} & set(words_of(hit.fact.name)))
-
-
-def address_is_used(hit: Hit[Text], file: File) -> bool:
-    """The text is an address as a whole, not a sentence that mentions one, and is not matched against."""
-    return " " not in hit.fact.value.strip() and hit.fact.role != "compared"
-
-
-def not_a_parsing_base(hit: Hit[Text], file: File) -> bool:
-    """The address is not only there to make a relative address parse, or for a server in the same process."""
-    if file.family == "ecmascript" and file.says("in-process-calls", hit.fact.callee):
-        return False
-    if hit.fact.value.rstrip("/") == "http://localhost":
-        return False
-    return not re.search(r"URL\([^,()]+(\([^()]*\))?,\s*[\"'`]$", _line(hit, file).partition(hit.fact.value)[0])
-
-
-def not_a_setting_with_an_override(hit: Hit[Text], file: File) -> bool:
-    """The value is not the default of a settings class, whose fields the environment replaces."""
-    if hit.fact.callee.endswith(".default"):
-        return False
-    types = [fact for fact in file.all(Declaration) if fact.kind == "type" and fact.start < hit.start]
-    if not types or file.function_of(hit.fact):
-        return True
-    return not any(re.search(r"Settings$|^EnvConfig$", base) for base in types[-1].bases)
-
-
-def not_one_of_several_environments(hit: Hit[Text], file: File) -> bool:
-    """The address is not bound to the name of its environment, and beside it stands no production host of the domain."""
-    if file.says("environment-name", hit.fact.name.rpartition(".")[2]):
-        return False
-    mine = HOST.match(hit.fact.value)
-    line = file.source.line_index(hit.start)
-    beside = [text for text in file.all(Text) if abs(file.source.line_index(text.start) - line) <= BESIDE]
-    others = (found for text in beside if (found := HOST.match(text.value)) is not None)
-    return mine is None or not any(_is_of_production(other[1], mine[1]) for other in others)
-
-
-def _is_of_production(host: str, mine: str) -> bool:
-    """Whether a host belongs to the same domain and its name says nothing of a trial."""
-    same = host != mine and host.rsplit(".", 2)[-2:] == mine.rsplit(".", 2)[-2:]
-    return same and re.search(r"(?i)staging|sandbox|stage|mock|uat|test|dev|preview|local", host) is None
-
-
-def address_is_requested(hit: Hit[Text], file: File) -> bool:
-    """The address goes to a request, a URL value or an image, or is bound to a name of an endpoint."""
-    if " " in hit.fact.value.strip() or FOR_ITS_FORM.search(_line(hit, file)):
-        return False
-    called = set(words_of(hit.fact.callee))
-    named = set(words_of(hit.fact.name))
-    return bool(called & {"fetch", "url", "get", "post", "put", "request", "axios", "data", "connect"}) or bool(
-        named & {"endpoint", "api", "base", "server", "host", "avatar", "image", "photo", "webhook", "src"}
-    )
-
-
-def not_a_development_server(hit: Hit[Text], file: File) -> bool:
-    """The address is not where a development server listens or what it prints."""
-    return not file.says("server-calls", hit.fact.callee)
-
-
-def not_a_server_it_starts(hit: Hit[Text], file: File) -> bool:
-    """The port is not computed in a file that starts another program: the server that it asks is its own."""
-    return not (
-        hit.fact.value.rpartition("//")[2].partition(":")[2].startswith("{}")
-        and file.says("starts-a-program", file.source.slice(0, len(file.source.text)))
-    )
-
-
-def not_an_origin_list(hit: Hit[Text], file: File) -> bool:
-    """The address does not stand in a list of allowed origins."""
-    near = {*words_of(hit.fact.name), *words_of(hit.fact.callee)}
-    origins = file.vocabulary.words("origins")
-    return not near & origins and not origins & set(words_of(_statement_head(hit, file)))
 
 
 def subject_is_configuration(hit: Hit[Fallback], file: File) -> bool:
@@ -309,21 +233,9 @@ def not_a_ui_state(hit: Hit[Declaration], file: File) -> bool:
     """The switch is no local word such as `dummy`, no kind of a class, and nothing that a query is told to bring along."""
     if len(words_of(hit.fact.name)) == 1 and (hit.fact.kind == "parameter" or file.function_of(hit.fact) is not None):
         return False
-    return not file.says("kind-of-a-class", hit.fact.name) and not file.says(
-        "query-of-relations", file.source.line_text(file.source.line_index(hit.start))
-    )
+    return not file.says("kind-of-a-class", hit.fact.name) and not file.says("query-of-relations", line_of(hit, file))
 
 
 def turns_debug_on(hit: Hit[Call], file: File) -> bool:
     """The call passes `debug=True`."""
     return any(argument.label == "debug" and argument.shape == "true" for argument in hit.fact.arguments)
-
-
-def _line(hit: Hit[Text], file: File) -> str:
-    return file.source.line_text(file.source.line_index(hit.start))
-
-
-def _statement_head(hit: Hit[Text], file: File) -> str:
-    """The text of the line up to the hit and of the two lines before it."""
-    line = file.source.line_index(hit.start)
-    return " ".join(file.source.line_text(index) for index in range(max(0, line - 2), line + 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prodlint.confirm.hit import Hit
+from prodlint.confirm.hit import Hit, line_of
 from prodlint.fact import EnvRead
 from prodlint.file import File
 
@@ -14,5 +14,5 @@ def not_a_platform_variable(hit: Hit[EnvRead], file: File) -> bool:
 
 def not_said_to_be_optional(hit: Hit[EnvRead], file: File) -> bool:
     """No comment above the read, or beside it, says that the variable may be missing."""
-    line = file.source.line_text(file.source.line_index(hit.start))
+    line = line_of(hit, file)
     return not file.says("said-to-be-optional", file.comment_above(hit.start) + line)
