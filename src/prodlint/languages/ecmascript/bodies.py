@@ -10,9 +10,10 @@ from tree_sitter import Node
 
 from prodlint.languages.ecmascript.naming import Closure
 from prodlint.languages.ecmascript.reading import Change, Reading, Site
+from prodlint.languages.ecmascript.shapes import is_nothing
 from prodlint.languages.ecmascript.strings import literal_text
 from prodlint.languages.ecmascript.tree import first_child, has_comment, statements, unwrapped, words
-from prodlint.languages.ecmascript.values import Grade, Grader, is_nothing
+from prodlint.languages.ecmascript.values import Grade, Grader
 from prodlint.languages.summary import body_state
 
 TELLING = frozenset({"log", "notify", "state", "navigate", "sleep"})

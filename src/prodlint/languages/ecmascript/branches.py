@@ -9,8 +9,8 @@ from prodlint.languages.ecmascript.functions import parameter_names
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.routes import pairs_of
+from prodlint.languages.ecmascript.shapes import is_nothing
 from prodlint.languages.ecmascript.tree import dotted, is_function, unwrapped
-from prodlint.languages.ecmascript.values import is_nothing
 
 CLIMB = 40
 """How many nodes around an element are searched for the function that draws an entry."""

@@ -6,8 +6,8 @@ from tree_sitter import Node
 
 from prodlint.fact import Argument, Call
 from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.shapes import is_empty_function, shape_of
 from prodlint.languages.ecmascript.tree import is_function, unwrapped, words
-from prodlint.languages.ecmascript.values import is_empty_function, shape_of
 
 
 def calls(reading: Reading) -> list[Call]:

@@ -9,6 +9,7 @@ from tree_sitter import Node
 from prodlint.fact import Catch
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.shapes import shape_of
 from prodlint.languages.ecmascript.tree import (
     arguments,
     dotted,
@@ -21,7 +22,7 @@ from prodlint.languages.ecmascript.tree import (
     unwrapped,
     words,
 )
-from prodlint.languages.ecmascript.values import first_parameter, shape_of
+from prodlint.languages.ecmascript.values import first_parameter
 from prodlint.languages.remarks import gives_reason
 from prodlint.languages.summary import effects_of
 from prodlint.names import words_of

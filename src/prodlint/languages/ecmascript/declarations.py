@@ -8,8 +8,8 @@ from prodlint.fact import Declaration
 from prodlint.languages.ecmascript.functions import bases_of, is_exported, type_name
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading
+from prodlint.languages.ecmascript.shapes import shape_of
 from prodlint.languages.ecmascript.tree import is_function, words
-from prodlint.languages.ecmascript.values import shape_of
 
 NAME_FIELDS = ("name", "property", "left", "pattern", "key")
 

@@ -13,8 +13,9 @@ from prodlint.languages.ecmascript.functions import parameter_names
 from prodlint.languages.ecmascript.naming import Closure
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Change, Reading, Site
+from prodlint.languages.ecmascript.shapes import shape_of
 from prodlint.languages.ecmascript.tree import arguments, is_function, last_name, unwrapped, words
-from prodlint.languages.ecmascript.values import Grader, first_parameter, shape_of
+from prodlint.languages.ecmascript.values import Grader, first_parameter
 
 AFTER = 200
 """How many calls, assignments and returns after a wait are looked at."""

@@ -7,8 +7,8 @@ from tree_sitter import Node
 from prodlint.fact import Fallback
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading
+from prodlint.languages.ecmascript.shapes import shape_of
 from prodlint.languages.ecmascript.tree import first_child, statements, unwrapped, words
-from prodlint.languages.ecmascript.values import shape_of
 
 CONDITIONS = frozenset({"if_statement", "while_statement", "do_statement", "ternary_expression", "unary_expression"})
 

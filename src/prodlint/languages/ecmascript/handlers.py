@@ -13,6 +13,7 @@ from prodlint.languages.ecmascript.functions import head_start, parameter_names,
 from prodlint.languages.ecmascript.naming import Closure
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.shapes import is_nothing, shape_of
 from prodlint.languages.ecmascript.strings import literal_text
 from prodlint.languages.ecmascript.tree import (
     arguments,
@@ -24,7 +25,6 @@ from prodlint.languages.ecmascript.tree import (
     unwrapped,
     words,
 )
-from prodlint.languages.ecmascript.values import is_nothing, shape_of
 
 STATES = {
     "empty": "empty",

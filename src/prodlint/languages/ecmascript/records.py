@@ -11,8 +11,9 @@ from prodlint.languages.ecmascript.functions import is_exported
 from prodlint.languages.ecmascript.naming import words_of_field
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading
+from prodlint.languages.ecmascript.shapes import shape_of
 from prodlint.languages.ecmascript.tree import WRAPPERS, first_child, is_function, last_name, unwrapped, words
-from prodlint.languages.ecmascript.values import prose, shape_of
+from prodlint.languages.ecmascript.values import prose
 
 LITERALS = frozenset({"string", "number", "true", "false", "nil"})
 NODES = 400

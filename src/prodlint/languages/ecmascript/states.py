@@ -14,8 +14,8 @@ from prodlint.languages.ecmascript.elements import Element, elements_around, lab
 from prodlint.languages.ecmascript.libraries import Libraries
 from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.shapes import shape_of
 from prodlint.languages.ecmascript.tree import arguments, dotted, mentions, mentions_in, words
-from prodlint.languages.ecmascript.values import shape_of
 from prodlint.scopes import Scopes
 from prodlint.vocabulary import ControlWord
 

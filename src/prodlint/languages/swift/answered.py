@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from prodlint.languages.swift.actionless import bound_names, is_wired_later
 from prodlint.languages.swift.controls import ControlSite
-from prodlint.languages.swift.functions import Functions, Owner
+from prodlint.languages.swift.functions import Functions
+from prodlint.languages.swift.owners import Owner
 from prodlint.languages.swift.reading import Passed, Reading
 
 _FARTHEST = 200

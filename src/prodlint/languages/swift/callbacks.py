@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from prodlint.fact import Callback
 from prodlint.languages.swift.bodies import bound_values
-from prodlint.languages.swift.functions import Owner, type_owners
+from prodlint.languages.swift.owners import Owner, type_owners
 from prodlint.languages.swift.reading import Reading
 
 _REQUIRED = re.compile(r":\s*(?:@\w+\s+)*\([^?]*->\s*(?:Void|\(\))\s*")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from prodlint.fact import Declaration, Import
 from prodlint.languages.swift.bodies import bound_values
-from prodlint.languages.swift.functions import Owner, type_owners
+from prodlint.languages.swift.owners import Owner, type_owners
 from prodlint.languages.swift.reading import Reading
 from prodlint.languages.swift.values import shape
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from prodlint.fact import Function
 from prodlint.languages.swift.bodies import Summary, summarize
+from prodlint.languages.swift.owners import Owner, type_around, type_owners, with_declared_bases
 from prodlint.languages.swift.reading import Reading
 from prodlint.languages.swift.tree import COMMENTS, Tree
 
@@ -19,20 +20,14 @@ _DECLARATIONS = (
 )
 _BODIES = ("function_body",)
 _OBSERVERS = {"didset_clause": "didSet", "willset_clause": "willSet", "computed_setter": "set"}
-_TYPES = frozenset({"class_declaration", "protocol_declaration"})
 _ASYNC = re.compile(rb"\basync\b")
 _INNERMOST = re.compile(rb"\([^()]*\)")
 _VIEW = re.compile(r"\bsome\s")
 _ATTRIBUTE = re.compile(r"@(\w+)")
 _MODIFIER = re.compile(r"(?<![@\w(.\"])[a-z]\w*(?:\(set\))?(?![\w\"(])")
 _OPERATOR = re.compile(rb"func\s+([^\s\w(<]+)")
-_HEADER = re.compile(r"\b(class|struct|enum|actor|extension|protocol)\s+([\w.]+)")
 _DEEPEST = 12
 """Bodies nested deeper are not summed up, which keeps the time linear on machine-made input."""
-
-
-_FARTHEST = 400
-"""How many nodes a function may lie below its type; a chain of modifiers takes two nodes a link."""
 
 
 class Site(NamedTuple):
@@ -48,14 +43,6 @@ class Site(NamedTuple):
     start: int = 0
 
 
-class Owner(NamedTuple):
-    """A type around a function."""
-
-    name: str = ""
-    bases: tuple[str, ...] = ()
-    kind: str = ""
-
-
 _TOO_DEEP = Summary("real", effects=("unknown",))
 
 
@@ -67,7 +54,7 @@ class Functions:
 
     def __init__(self, reading: Reading, sites: list[Site]) -> None:
         self._reading = reading
-        self._owners = _with_declared_bases(type_owners(reading.tree))
+        self._owners = with_declared_bases(type_owners(reading.tree))
         self._summaries: dict[int, Summary] = {}
         self._depths: list[int] = []
         self.sites = sites
@@ -87,7 +74,7 @@ class Functions:
 
     def owner(self, index: int) -> Owner:
         """The type around a function."""
-        return _type_around(self._reading.tree, self.sites[index].node, self._owners)
+        return type_around(self._reading.tree, self.sites[index].node, self._owners)
 
     def fact(self, index: int) -> Function:
         """The Function fact."""
@@ -302,34 +289,3 @@ def _doc(tree: Tree, head: int) -> str:
         if words:
             return words
     return ""
-
-
-def type_owners(tree: Tree) -> dict[int, Owner]:
-    """Each type or extension in the tree by its node."""
-    return {node: _owner(tree, node) for node in tree.of(*sorted(_TYPES))}
-
-
-def _with_declared_bases(owners: Mapping[int, Owner]) -> dict[int, Owner]:
-    """The same, where the extensions of a type also have the bases that its declaration in this file names."""
-    declared = {owner.name: owner.bases for owner in owners.values() if owner.kind != "extension"}
-    return {
-        node: owner._replace(bases=tuple(dict.fromkeys((*owner.bases, *declared.get(owner.name, ())))))
-        if owner.kind == "extension"
-        else owner
-        for node, owner in owners.items()
-    }
-
-
-def _owner(tree: Tree, node: int) -> Owner:
-    bases = tuple(tree.slice(child) for child in tree.children(node) if tree.kinds[child] == "inheritance_specifier")
-    start = tree.starts[node]
-    modifiers = tree.child(node, "modifiers")
-    if modifiers >= 0:
-        start = tree.ends[modifiers]
-    header = _HEADER.search(tree.text[start : start + 400].decode("utf-8", "replace"))
-    return Owner(header[2], bases, header[1]) if header else Owner("", bases, "")
-
-
-def _type_around(tree: Tree, node: int, owners: Mapping[int, Owner]) -> Owner:
-    """The innermost type around a node; none beyond a bound that real code never reaches."""
-    return next((owners[outer] for outer in tree.ancestors(node, _FARTHEST) if outer in owners), Owner())

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from prodlint.fact import Resource
-from prodlint.languages.swift.functions import Owner, type_owners
+from prodlint.languages.swift.owners import Owner, type_owners
 from prodlint.languages.swift.reading import Reading
 
 _SHARED = re.compile(

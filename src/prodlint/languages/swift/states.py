@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from prodlint.fact import State
 from prodlint.languages.swift.bodies import bound_values
-from prodlint.languages.swift.functions import Owner, type_owners
 from prodlint.languages.swift.mentions import ANYTHING, Ground, Mention
+from prodlint.languages.swift.owners import Owner, type_owners
 from prodlint.languages.swift.reading import Reading
 from prodlint.languages.swift.strings import string_value
 from prodlint.languages.swift.tree import STRINGS
