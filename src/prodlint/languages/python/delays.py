@@ -6,9 +6,9 @@ from tree_sitter import Node
 
 from prodlint.fact import Delay
 from prodlint.languages.python.bodies import is_literal_tree, run_of
+from prodlint.languages.python.leaves import leaves_of
 from prodlint.languages.python.literals import arguments_of, bare, dotted, is_number, labelled, number
 from prodlint.languages.python.reading import Reading
-from prodlint.languages.python.returns import leaves_of
 from prodlint.languages.python.targets import target_of
 from prodlint.languages.python.tree import LOOPS, MODULE, Item, Tree, around
 

@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from prodlint.fact import Records
 from prodlint.languages.python.classes import owner_of
+from prodlint.languages.python.leaves import leaves_of
 from prodlint.languages.python.literals import (
     SEQUENCES,
     STRINGS,
@@ -20,7 +21,6 @@ from prodlint.languages.python.literals import (
     string_value,
 )
 from prodlint.languages.python.reading import Reading
-from prodlint.languages.python.returns import leaves_of
 from prodlint.languages.python.targets import target_of
 from prodlint.languages.python.tree import Item, Tree
 
