@@ -99,7 +99,15 @@ def test_the_hook_is_given_every_file_that_prodlint_reads(suffix: str) -> None:
     assert re.search(hook["files"], f"src/app{suffix}")
 
 
-@pytest.mark.parametrize("name", ["a.json", "a.py.txt", "a.css", "apy", "a.tsxx", "a.vuex"])
+@pytest.mark.parametrize(
+    "name", [".env", "web/.env.production", "Info.plist", "Release.xcconfig", "vercel.json", "fly.toml", "k8s/api.yml"]
+)
+def test_the_hook_is_given_the_settings_that_are_deployed(name: str) -> None:
+    (hook,) = [hook for hook in yaml.safe_load(MANIFEST.read_text(encoding="utf-8")) if hook["id"] == "prodlint"]
+    assert re.search(hook["files"], name)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.py.txt", "a.css", "apy", "a.tsxx", "a.vuex"])
 def test_the_hook_is_given_nothing_else(name: str) -> None:
     (hook,) = [hook for hook in yaml.safe_load(MANIFEST.read_text(encoding="utf-8")) if hook["id"] == "prodlint"]
     assert not re.search(hook["files"], name)
