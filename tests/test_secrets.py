@@ -130,6 +130,7 @@ PLAIN = "hunter-4711-harbour"
         ("Pay.swift", f'let apiKey = "{PLAIN}"\n'),
         ("Pay.swift", f'func secret() -> String {{ "{PLAIN}" }}\n'),
         (".env", f"PAY_SECRET={PLAIN}\n"),
+        (".env", f"PAY_SECRET=secret-{PLAIN}\n"),
         ("pay.py", f'k = "{SECRET}"\n'),
     ],
 )

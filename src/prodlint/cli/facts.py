@@ -56,7 +56,9 @@ def masked(facts: Iterable[AnyFact]) -> list[AnyFact]:
     """The facts as they may be shown: of a credential, by its look or what it is called, only the beginning."""
     facts = list(facts)
     secrets = sorted(
-        {value for fact in facts for value in _secrets_in(fact) if state_of(value) == "set"}, key=len, reverse=True
+        {value for fact in facts for value in _secrets_in(fact) if state_of(value) == "set" and not _is_a_name(value)},
+        key=len,
+        reverse=True,
     )
     return [_masked(fact, secrets) for fact in facts]
 
@@ -72,6 +74,11 @@ def _secrets_in(fact: AnyFact) -> Iterator[str]:
             yield from (given,) if isinstance(given, str) else given if isinstance(given, tuple) else ()
 
 
+def _is_a_name(value: str) -> bool:
+    """Whether a value only names a credential (`"api_key"`), as a key of a table or a header does."""
+    return _names(value) and not any(character.isdigit() for character in value)
+
+
 def _names(name: str) -> bool:
     return NAMES_A_SECRET.search(name) is not None
 
@@ -84,7 +91,7 @@ def _masked(fact: AnyFact, secrets: Sequence[str]) -> AnyFact:
             return tuple(map(shown, value))
         if not isinstance(value, str):
             return value
-        for secret in (each for each in secrets if each in value and not _names(each)):
+        for secret in (each for each in secrets if each in value):
             value = value.replace(secret, hidden(secret))
         return without_credentials(value)
 
