@@ -319,6 +319,32 @@ def test_a_mistake_is_one_line(project: Path, arguments: tuple[str, ...], says: 
     assert (ran.status, ran.out, ran.err) == (2, "", f"prodlint: {says}\n")
 
 
+@pytest.mark.parametrize(
+    ("variable", "value", "says"),
+    [
+        ("ALL_PROXY", "socks9://ann:QuayProxyPass@127.0.0.1:1", "the proxy of the environment cannot be used"),
+        ("SSL_CERT_FILE", "/quay/none.pem", "the certificates that are to be trusted cannot be read"),
+    ],
+)
+def test_settings_of_the_network_that_cannot_be_used_are_one_line(
+    quay: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, says: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+
+    ran = prodlint("integrations", "--live", quay)
+
+    assert ran.status == 2
+    assert ran.err.startswith("prodlint: --live: " + says)
+    assert "QuayProxyPass" not in ran.out + ran.err
+
+
+def test_a_host_that_no_name_stands_for_is_not_reached(quay: Path) -> None:
+    ran = prodlint("integrations", "--live", "--base-url", "openai=https://xn--a.test", quay)
+
+    assert ran.status == 0
+    assert "no connection" in ran.out
+
+
 def test_it_asks_nobody_in_ci(quay: Path, server: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "true")
     ran = live("--base-url", f"openai={server.url}/right", quay)

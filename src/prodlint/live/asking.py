@@ -49,10 +49,25 @@ async def _answers(queries: Sequence[Query], timeout: float) -> list[Answer | No
 
 
 def _trusted(queries: Sequence[Query]) -> ssl.SSLContext | bool:
-    """The certificates that are trusted, read once and before any time runs; none where all is asked without."""
+    """The certificates that are trusted, read once and before any time runs; none where all is asked without.
+
+    Raises UserError where certificates or a proxy that the environment names cannot be used.
+    """
     import httpx
 
-    return httpx.create_ssl_context() if any(query.url.startswith("https:") for query in queries) else False
+    try:
+        trusted = httpx.create_ssl_context() if any(query.url.startswith("https:") for query in queries) else False
+    except OSError:
+        raise UserError("the certificates that are to be trusted cannot be read", "--live", "look at `SSL_CERT_FILE`") from None
+    if not all(is_local(query.url) for query in queries):
+        try:
+            httpx.AsyncClient(verify=trusted)
+        except (ImportError, ValueError, httpx.InvalidURL):
+            # Nothing of the error is repeated: the address of a proxy can hold a password.
+            raise UserError(
+                "the proxy of the environment cannot be used", "--live", "look at `HTTPS_PROXY` and `ALL_PROXY`"
+            ) from None
+    return trusted
 
 
 async def _asked(query: Query, timeout: float, trusted: ssl.SSLContext | bool) -> Answer | NoAnswer:
@@ -84,6 +99,8 @@ async def _once(client: httpx.AsyncClient, query: Query, timeout: float, number:
         return NoAnswer("timeout", number)
     except (httpx.ProtocolError, httpx.DecodingError, httpx.InvalidURL):
         return NoAnswer("protocol", number)
+    except UnicodeError:  # a host like `xn--a`, which no name stands for
+        return NoAnswer("connection", number)
     except httpx.HTTPError as error:
         return NoAnswer("certificate" if "CERTIFICATE_VERIFY_FAILED" in str(error) else "connection", number)
 
