@@ -19,6 +19,8 @@ from prodlint.languages.ecmascript.wrappers import wrapped_requests
 GLOBALS = ("window.", "globalThis.", "self.")
 STEPS = 8
 """How many nodes around a call are looked at for what its answer is handed to."""
+LONGEST_REST = 20_000
+"""Bytes behind a request in which its answer is looked for: a file may hold thousands of requests."""
 HANDED_ON = ("return_statement", "arrow_function", "arguments", "pair", "array", "object", "yield_expression")
 GIVEN_BACK = ("return_statement", "arrow_function")
 METHOD = re.compile(rb"\bmethod\s*:\s*[\"'`](\w+)[\"'`]")
@@ -177,8 +179,10 @@ class _Answer:
         return self._of_uses(self._reading.text[frame.node.end_byte : end], words(pattern), b"")
 
     def _end_of_function(self, frame: Frame) -> int:
+        """Where the part of the function ends in which the answer is looked for."""
         closures = self._reading.outline.closures
-        return closures[frame.closure].node.end_byte if frame.closure >= 0 else len(self._reading.text)
+        end = closures[frame.closure].node.end_byte if frame.closure >= 0 else len(self._reading.text)
+        return min(end, frame.node.end_byte + LONGEST_REST)
 
     def _of_uses(self, text: bytes, name: str, later: bytes) -> str:
         """The fate told by the text in which the answer has a name; what it is handed to may check it."""

@@ -70,7 +70,7 @@ def _home(reading: Reading, site: Site) -> str:
 
 def _of_hook(reading: Reading, name: str) -> str:
     """Module and name of `const { get } = useApi()`, where the hook is the project's own."""
-    taken = re.compile(rb"\{[^{}]*\b" + re.escape(name.encode()) + rb"\b[^{}]*\}\s*=\s*(use[A-Z]\w*)\s*\(")
+    taken = re.compile(rb"\{[^{};]{0,400}\b" + re.escape(name.encode()) + rb"\b[^{};]{0,400}\}\s*=\s*(use[A-Z]\w*)\s*\(")
     found = taken.search(reading.text)
     module = module_of(reading, found[1].decode()) if found else ""
     return f"{module}#{found[1].decode()}.{name}" if found and module.startswith(OWN) else ""

@@ -44,6 +44,7 @@ class _Reader:
         self._tree = reading.tree
         self._words = reading.vocabulary.words
         self._bases = reading.vocabulary.pattern("name-of-a-base")
+        self._methods: dict[int, str] = {}
 
     def address_of(self, call: int, depth: int = 0) -> _Address | None:
         """The address that a call makes or asks for; None for any other call."""
@@ -154,11 +155,19 @@ class _Reader:
         if self._reading.callees[call] in self._words("request-clients"):
             return "GET"
         function = next((each for each in tree.ancestors(call) if tree.kinds[each] == "function_declaration"), -1)
-        text = tree.text[tree.starts[function] : tree.ends[function]] if function >= 0 else b""
-        named: set[str] = {(quoted or member).decode().upper() for quoted, member in _METHOD_SET.findall(text)}
-        if len(named) == 1:
-            return named.pop()
-        return "GET" if not named and _ASKS.search(text) and not _MAKES.search(text) else ""
+        if function not in self._methods:
+            self._methods[function] = _method_in(
+                tree.text[tree.starts[function] : tree.ends[function]] if function >= 0 else b""
+            )
+        return self._methods[function]
+
+
+def _method_in(text: bytes) -> str:
+    """The HTTP method of the one request that a function makes, "" where it is not known."""
+    named: set[str] = {(quoted or member).decode().upper() for quoted, member in _METHOD_SET.findall(text)}
+    if len(named) == 1:
+        return named.pop()
+    return "GET" if not named and _ASKS.search(text) and not _MAKES.search(text) else ""
 
 
 def _behind_a_base(text: str) -> str:
