@@ -72,6 +72,13 @@ def test_the_place_is_that_of_the_value_as_written(form: str, text: str, value: 
     assert written(form, text)[-1] == value
 
 
+@pytest.mark.parametrize("number", [0, 1, 999, 4000])
+def test_a_place_far_behind_other_letters_is_told_in_bytes(number: int) -> None:
+    lines = "".join(f"KEY_{each}='é🎉 {each}'\n" for each in range(4001))
+    assert written("dotenv", lines)[number] == f"'é🎉 {number}'"
+    assert written("yaml", lines.replace("=", ": "))[number] == f"'é🎉 {number}'"
+
+
 @pytest.mark.parametrize("form", ["yaml", "json", "toml", "plist", "dotenv", "xcconfig"])
 @pytest.mark.parametrize("text", ["", "{{ if }}", "a: [", "\x00\x01", "- &a [*a, *a]\n"])
 def test_what_is_not_of_the_format_says_nothing(form: str, text: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import accumulate
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,8 @@ _NOTHING = re.compile(r"\$\(\)|\$\{\}")
 """What xcconfig files put between the slashes of an address, where two of them begin a comment."""
 _HASH = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
 _SLASHES = re.compile(r"(?:^|(?<=\s))//[^\n]*", re.MULTILINE)
+STEP = 1000
+"""Characters of a text after each of which the number of bytes so far is known."""
 _NAMES = ("name", "key")
 """Members of `{ name: KEY, value: … }`."""
 
@@ -56,6 +59,8 @@ class _Text:
     def __init__(self, raw: bytes) -> None:
         self.text = raw.decode("utf-8", "replace")
         self._is_ascii = raw.isascii()
+        pieces = range(0, 0 if self._is_ascii else len(self.text), STEP)
+        self._bytes = [0, *accumulate(len(self.text[start : start + STEP].encode()) for start in pieces)]
 
     def setting(self, start: int, end: int, keys: Iterable[str], value: str) -> Setting:
         """What stands between two characters: `keys` are all above the value, the outermost first."""
@@ -66,7 +71,10 @@ class _Text:
 
     def byte(self, offset: int) -> int:
         """The byte offset of a character."""
-        return offset if self._is_ascii else len(self.text[:offset].encode())
+        if self._is_ascii:
+            return offset
+        piece = offset // STEP
+        return self._bytes[piece] + len(self.text[piece * STEP : offset].encode())
 
 
 def _yaml(raw: bytes) -> Iterator[Setting]:
