@@ -43,6 +43,8 @@ def _is_taken_from_elsewhere(reading: Reading) -> bool:
 def _fate(reading: Reading, site: Site, target: str) -> str:
     if _ends_with_its_options(reading, site):
         return "released"
+    if b"removeEventListener" not in reading.text:
+        return "never"
     all_of_them = [each for each in reading.sites if last_name(each.callee) == "removeEventListener" and len(each.given) > 1]
     removals = [each for each in all_of_them if _may_be_the_event(site, each)]
     same = [each for each in removals if _names(each) == _names(site) and not _is_another_each_time(site)]

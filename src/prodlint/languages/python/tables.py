@@ -12,7 +12,6 @@ from prodlint.languages.python.reading import Reading
 from prodlint.languages.python.tree import Item
 
 LISTS = ("list", "tuple")
-SPLATS = ("list_splat", "parenthesized_expression")
 DEEPEST = 12
 PLAIN = "app"
 """How a server is called that a function is given without its type."""

@@ -34,6 +34,7 @@ class Homes:
         self._reading = reading
         self._owners: Mapping[int, Owner] = type_owners(reading.tree)
         self._declared = {owner.name: owner for owner in self._owners.values() if owner.kind != "extension"}
+        self._shared: dict[int, bool] = {}
 
     def around(self, node: int) -> Home:
         """The innermost type around a node; an extension has the kind and bases that the file declares."""
@@ -50,7 +51,9 @@ class Homes:
         words = self._reading.vocabulary.words
         named = home.owner.name.endswith(tuple(words("lasting-names")))
         based = any(base in words("lasting-bases") for base in home.owner.bases)
-        return named or based or _SHARED.search(self._reading.tree.text[home.start : home.end]) is not None
+        if home.node not in self._shared:
+            self._shared[home.node] = _SHARED.search(self._reading.tree.text[home.start : home.end]) is not None
+        return named or based or self._shared[home.node]
 
     def goes_away(self, home: Home) -> bool:
         """Whether the type's objects come and go with a screen."""

@@ -26,11 +26,7 @@ def loop_wait_facts(reading: Reading) -> Iterator[LoopWait]:
 def _wait(reading: Reading, call: int, callee: str) -> Iterator[LoopWait]:
     tree = reading.tree
     loop = next((node for node in tree.ancestors(call, _FARTHEST) if tree.kinds[node] in _BETWEEN), -1)
-    if (
-        loop < 0
-        or tree.kinds[loop] != "for_statement"
-        or re.match(rb"for\s+(?:try\s+)?await\b", tree.text[tree.starts[loop] :][:20])
-    ):
+    if loop < 0 or tree.kinds[loop] != "for_statement" or _WAITS.match(tree.text, tree.starts[loop]):
         return
     pattern, body = tree.child(loop, "pattern"), tree.child(loop, "statements")
     if pattern < 0 or body < 0 or tree.starts[call] < tree.starts[body]:
