@@ -49,6 +49,7 @@ def _takes_a_request(function: Function, file: File) -> bool:
     """Whether a router, or a view of a framework, gives the function a request, as its parameters or its type say."""
     if file.family == "ecmascript":
         return bool(file.says("takes-a-request", " ".join(function.parameters)))
-    if any(each.endswith("api_view") for each in function.decorators):
+    words = file.vocabulary.words
+    if any(each.endswith(tuple(words("decorators-of-a-view"))) for each in function.decorators):
         return True
-    return function.name in ("get", "list") and any(base.endswith(("APIView", "ViewSet")) for base in function.bases)
+    return function.name in ("get", "list") and any(base.endswith(tuple(words("views-of-a-server"))) for base in function.bases)
