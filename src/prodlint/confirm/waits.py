@@ -46,9 +46,17 @@ def session_has_no_timeout(hit: Hit[Call], file: File) -> bool:
     session = re.escape(hit.fact.callee.rpartition(".")[0])
     if not session:
         return False
-    text = file.source.text.decode("utf-8", "replace")
+    text = _where_it_is_bound(hit, file, session)
     made = re.search(rf"(?<![\w.]){session}\s*=\s*requests\.[sS]ession\(\)|requests\.[sS]ession\(\)\s+as\s+{session}\b", text)
     return made is not None and re.search(rf"(?<![\w.]){session}\.(?:mount\(|request\s*=|hooks\b)", text) is None
+
+
+def _where_it_is_bound(hit: Hit[Call], file: File, name: str) -> str:
+    """The text of the function around a call, when it gives a name its value, or of the whole file."""
+    around = file.function_of(hit.fact)
+    own = file.source.slice(around.body_start, around.body_end) if around is not None else ""
+    bound = re.search(rf"(?<![\w.]){name}\s*=(?!=)|\bas\s+{name}\b", own)
+    return own if bound is not None else file.source.text.decode("utf-8", "replace")
 
 
 def runs_on_a_server(hit: Hit[Call], file: File) -> bool:
