@@ -67,7 +67,7 @@ CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("route", "form"): ("page", "nested", "prefix", "catch-all", "redirect"),
         ("state", "shape"): SHAPES,
         ("test", "body"): BODIES,
-        ("test", "flaw"): ("", "any-outcome", "own-mock"),
+        ("test", "flaw"): ("", "any-outcome", "in-handler", "own-mock"),
         ("test", "framework"): ("xctest", "swift-testing", "quick", "jest", "pytest", "unittest"),
         ("test", "kind"): ("case", "suite"),
         ("test", "skipped"): ("", "always", "conditional", "todo"),

@@ -506,7 +506,7 @@ TRY = "it('adds', async () => {{ try {{ {body} }} catch (error) {{ {handler} }} 
         ("expect(await add(1)).toBe(3);", "console.log(error);", "any-outcome"),
         ("expect(await add(1)).toBe(3);", "", "any-outcome"),
         ("expect(await add(1)).toBe(3);", "expect(error).toBeDefined();", "any-outcome"),
-        ("await add(1);", "expect(error).toBeTruthy();", "any-outcome"),
+        ("await add(1);", "expect(error).toBeTruthy();", "in-handler"),
         ("await add(1); throw new Error('none');", "expect(error).toBeDefined();", ""),
         ("expect(await add(1)).toBe(3);", "throw error;", ""),
         ("expect(await add(1)).toBe(3);", "done(error);", ""),

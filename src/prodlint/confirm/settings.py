@@ -40,6 +40,17 @@ def not_run_by_compose(hit: Hit[Setting], file: File) -> bool:
     return not file.says("run-by-compose", file.path)
 
 
+def not_tried_with_compose(hit: Hit[Setting], file: File) -> bool:
+    """The file is none of compose, or its own name says that it is for production."""
+    named = frozenset(words_of(file.path.rpartition("/")[2])) & file.vocabulary.words("words-of-production")
+    return bool(named) or not_run_by_compose(hit, file)
+
+
+def is_of_an_environment_file(hit: Hit[Setting], file: File) -> bool:
+    """The file is a `.env` of some name, which says nothing of what else runs on the machine."""
+    return file.says("environment-file", file.path)
+
+
 def no_live_twin_beside_it(hit: Hit[Setting], file: File) -> bool:
     """No other setting of the same group has the name of the live one: it is no table of environments."""
     above = hit.fact.keys.rpartition(".")[0]

@@ -230,7 +230,8 @@ class Test(Fact, frozen=True, tag="test"):
     `assertions` counts assertion calls in the body; `tautologies` counts those that hold whatever the code does
     (`assert True`, `expect(true).toBe(true)`, equal literals, a constant of the test's own against a literal).
     `flaw` says why the others cannot fail either: "any-outcome" where a handler takes their failure for a success, or success
-    and failure are both let pass, "own-mock" where they look only at what the test told its own mocks to give back, else "".
+    and failure are both let pass, "in-handler" where they all stand in a handler and ask only whether something was caught,
+    "own-mock" where they look only at what the test told its own mocks to give back, else "".
     `calls` are the other callees, so that helpers that assert can be followed.
     `reach` are the types of Swift that it makes and asserts to be there.
     `cases` counts, for a suite of "jest", the calls in it that may define tests, -1 where that is unknown and for a case.

@@ -173,7 +173,7 @@ def judged_service(evidence: Evidence, found: Findings) -> JudgedService:
 
 def verdict_of(evidence: Evidence, found: Findings) -> tuple[str, str]:
     """The worst verdict that something speaks for, and what."""
-    said = [_of_variables(evidence), _of_findings(evidence, found), _of_places(evidence)]
+    said = [_of_variables(evidence), _of_what_is_deployed(evidence, found), _of_findings(evidence, found), _of_places(evidence)]
     worst = min((each for each in said if each[0]), key=lambda each: VERDICTS.index(each[0]), default=None)
     return worst or _of_keys(evidence)
 
@@ -185,6 +185,19 @@ def _of_variables(evidence: Evidence) -> tuple[str, str]:
         return "missing-key", f"`{undeclared.name}` is declared nowhere"
     placeholder = next((each for each in evidence.variables if each.state == "placeholder"), None)
     return ("placeholder", f"`{placeholder.name}` has a placeholder where it is deployed") if placeholder else ("", "")
+
+
+def _of_what_is_deployed(evidence: Evidence, found: Findings) -> tuple[str, str]:
+    """What the findings say where files of settings give the variables of the service their values."""
+    told = (
+        (each, finding)
+        for each in evidence.variables
+        for spot in each.declared
+        for finding in _at(found.get(spot.path, ()), spot.line)
+        if finding.rule in NOT_REAL
+    )
+    each, finding = next(told, (None, None))
+    return ("sandbox", f"`{each.name}`: {_named(finding)}") if each is not None and finding is not None else ("", "")
 
 
 def _of_findings(evidence: Evidence, found: Findings) -> tuple[str, str]:

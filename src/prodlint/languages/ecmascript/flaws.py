@@ -29,7 +29,7 @@ def flaw_of(reading: Reading, callback: Node, asserting: Sequence[Site], mocked:
     vocabulary = reading.vocabulary
     counted = any(site.callee in vocabulary.words("assertion_counts") for site in reading.sites_in(*_span(callback)))
     if not counted and all(_is_caught(reading, site, callback) for site in asserting):
-        return "any-outcome"
+        return "in-handler" if all(_is_in_handler(site, callback) for site in asserting) else "any-outcome"
     return "own-mock" if _asks_mocks_only(reading, callback, asserting, mocked) else ""
 
 
@@ -50,6 +50,12 @@ def _is_caught(reading: Reading, site: Site, callback: Node) -> bool:
                 return True
             return site.start < handler.end_byte and not FAILING.search(body.text or b"")
     return False
+
+
+def _is_in_handler(site: Site, callback: Node) -> bool:
+    """Whether an assertion stands in a `catch` clause of the test."""
+    frames = (frame for frame in site.frame.climb(STEPS) if frame.kind == "catch_clause")
+    return any(frame.node.start_byte > callback.start_byte for frame in frames)
 
 
 def _goes_on(reading: Reading, handler: Node) -> bool:

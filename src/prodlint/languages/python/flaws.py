@@ -26,7 +26,8 @@ def flaw_of(reading: Reading, function: Item, block: Item, asserting: Sequence[I
     places = [(item, _catching(item, block)) for item in asserting]
     tried = any(catching is not None and catching.kind == "try_statement" for _, catching in places)
     if tried and all(_is_caught(reading, item, catching) for item, catching in places):
-        return "any-outcome"
+        handled = all(catching is not None and catching.kind == "except_clause" for _, catching in places)
+        return "in-handler" if handled else "any-outcome"
     mocked = _asks_mocks_only(reading, function, block, asserting) or asks_patched_only(reading, function, block)
     return "own-mock" if mocked else ""
 
