@@ -43,11 +43,11 @@ def without_suppression(finding: Finding, subject: Subject) -> tuple[Edit, ...]:
 
 
 def _with_names(directive: Suppression, kept: list[str], subject: Subject, finding: Finding) -> tuple[Edit, ...]:
-    """The edit that leaves only some of the names that a directive lists."""
+    """The edit that leaves only some of the names that a directive lists, with commas: without them some may be no names."""
     start, _ = subject.span(finding)
     text = subject.source.text
     end = text.find(b"\n", start)
-    listed = rb"[\s,]+".join(re.escape(name.encode()) for name in directive.names)
+    listed = rb"[ \t]*,[ \t]*".join(re.escape(name.encode()) for name in directive.names)
     found = re.compile(rb"(?<![\w-])" + listed + rb"(?![\w-])").search(text, start, end if end >= 0 else len(text))
     return (Edit(*found.span(), ", ".join(kept)),) if found else ()
 
