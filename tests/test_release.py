@@ -49,7 +49,7 @@ def test_an_error_must_not_ship(project: Path) -> None:
 
 def test_nothing_to_look_at_is_no_verdict(project: Path) -> None:
     ran = release(project)
-    assert (ran.status, ran.out.splitlines()[-1]) == (1, "No verdict: no files were looked at.")
+    assert (ran.status, ran.out.splitlines()[-1]) == (1, "No verdict: no code was looked at.")
 
 
 def test_a_gate_may_have_as_many_findings_as_the_configuration_allows(project: Path) -> None:

@@ -103,7 +103,7 @@ def test_there_is_no_verdict_where_a_file_took_too_long_or_could_not_be_read(kin
 
 
 def test_there_is_no_verdict_on_no_files() -> None:
-    assert last_line(report(files=0)) == "No verdict: no files were looked at."
+    assert last_line(report(files=0)) == "No verdict: no code was looked at."
 
 
 def test_an_error_forbids_shipping_whatever_crashed() -> None:

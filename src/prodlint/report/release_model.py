@@ -59,8 +59,8 @@ def verdict(release: Release) -> str:
         return f"Must not ship: {'; '.join(release.reasons)}."
     if release.unjudged:
         return f"No verdict: {many(release.unjudged, 'file')} could not be analysed; nothing speaks against the others."
-    if not release.report.files:
-        return "No verdict: no files were looked at."
+    if not (release.report.files and release.report.lines):
+        return "No verdict: no code was looked at."
     unproven = f"; no report shows {' or '.join(release.unproven)}" if release.unproven else ""
     return f"May ship: nothing found that must not ship in {many(release.report.files, 'file')}{unproven}."
 

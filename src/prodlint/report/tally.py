@@ -70,8 +70,8 @@ def verdict(report: Report) -> str:
         return f"Not ready to ship: {many(counts.errors, 'error')} in {many(files, 'file')}{_gates(findings)}."
     if lost := unjudged(report.problems):
         return f"No verdict: {many(lost, 'file')} could not be analysed, the others have no errors."
-    if not report.files:
-        return "No verdict: no files were looked at."
+    if not (report.files and report.lines):
+        return "No verdict: no code was looked at."
     remaining = f"; {in_words(counts)} to look at" if counts.total else ""
     partly = sum(problem.kind == "partial" for problem in report.problems)
     unread = f", {many(partly, 'file')} read only in part" if partly else ""
