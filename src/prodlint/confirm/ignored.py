@@ -18,6 +18,8 @@ MOST_CALLS = 100
 LINK = re.compile(r"\s*\??\.\s*\w+\s*(?:<[^<>()]*>)?\s*(?=\()")
 STATEMENT = re.compile(r"(?:^|[;{}\n])\s*(?:await\s+)$")
 GOES_ON = re.compile(r"(?:[=(,:?&|+\[]|=>|\breturn)\s*(?:await\s+)?$")
+FLAG = re.compile(r"\b(\w+)\s*=\s*true\b")
+"""What sets a state, its name in the group."""
 OPENING, CLOSING = "([{", ")]}"
 
 
@@ -116,7 +118,17 @@ def flag_of_success_is_set_behind(hit: Hit[Catch], file: File) -> bool:
     """The next statements of the block set a state or a text which says that it worked."""
     rest = file.source.slice(hit.fact.end, hit.fact.end + LONGEST_CHAIN)
     block = _rest_of_block(rest)
-    return file.says("flag-of-success", block) and not file.says("waits-for-more", block.partition("\n")[2])
+    told = file.says("flag-of-success", block) or _presents_success(block, file)
+    return told and not file.says("waits-for-more", block.partition("\n")[2])
+
+
+def _presents_success(block: str, file: File) -> bool:
+    """Whether a block sets a flag that presents a message of the file which says that something worked."""
+    text = file.source.text.decode("utf-8", "replace")
+    shown = (
+        re.search(rf'\.alert\(\s*"([^"\n]*)",\s*isPresented:\s*\$(?:\w+\.)*{flag[1]}\b', text) for flag in FLAG.finditer(block)
+    )
+    return any(found is not None and file.says("title-of-success", found[1]) for found in shown)
 
 
 def _rest_of_block(text: str) -> str:

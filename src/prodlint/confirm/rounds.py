@@ -9,7 +9,9 @@ from prodlint.confirm.hit import Hit
 from prodlint.fact import Comment, LoopWait
 from prodlint.file import File
 
-LEAVES = re.compile(rb"\b(?:return|break|throw|raise|yield|goto)\b")
+LEAVES = re.compile(rb"\b(?:return|break|yield|goto)\b")
+REFUSES = re.compile(rb"\b(?:throw|raise)\b")
+"""What ends all rounds, as it would if they were sent together."""
 CHANGES = re.compile(
     rb"(?<![\w$.])((?:self\.|this\.)?[A-Za-z_$][\w$]*)\s*(?:\[[^\]\n]*\]\s*)?(?:[-+*/|&%]|\?\?|\|\||&&|\*\*)?=(?![=>])"
     rb"|(?<![\w$.])((?:self\.|this\.)?[A-Za-z_$][\w$]*)\.(?:push|append|add|set|update|extend|insert|unshift|concat)\("
@@ -26,10 +28,15 @@ REACH = 600
 
 
 def rounds_are_independent(hit: Hit[LoopWait], file: File) -> bool:
-    """No round leaves the loop, sets its pace, looks at what another has left behind, or waits for more than what it reads."""
+    """No round leaves the loop unless its answer is a refusal, sets its pace, looks at what another has left, or waits for more."""
     wait = hit.fact
     body = file.code[wait.body_start : wait.body_end]
-    if LEAVES.search(body) or _has_a_pace(wait, file) or _waits_for_more(wait, file):
+    if (
+        LEAVES.search(body)
+        or REFUSES.search(file.code[wait.body_start : wait.start])
+        or _has_a_pace(wait, file)
+        or _waits_for_more(wait, file)
+    ):
         return False
     asked = file.source.slice(wait.start, wait.end)
     if WRITES.search(asked) or not _words(asked) & _of_the_round(wait, file):
