@@ -28,7 +28,7 @@ REACH = 600
 
 
 def rounds_are_independent(hit: Hit[LoopWait], file: File) -> bool:
-    """No round leaves the loop unless its answer is a refusal, sets its pace, looks at what another has left, or waits for more."""
+    """No round leaves the loop but for a refusal, sets its pace, looks at what another has left, or waits for more."""
     wait = hit.fact
     body = file.code[wait.body_start : wait.body_end]
     if (
