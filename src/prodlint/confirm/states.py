@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from prodlint.confirm.hit import Hit
 from prodlint.fact import Control, Delay, Function, State
 from prodlint.file import File
@@ -9,6 +11,9 @@ from prodlint.names import words_of
 
 UNTOUCHABLE = frozenset({"disabled", "allowsHitTesting", "onTapGesture", "hidden"})
 """What says that a control only shows a value, or that another handler takes the touch."""
+
+SHOWN = re.compile(r"\bText\(")
+"""A line that shows something."""
 
 TYPED = "text"
 """The argument that binds what a person types."""
@@ -23,6 +28,23 @@ def its_state_is_never_read(hit: Hit[Control], file: File) -> bool:
     owner = _owner(hit.fact, file)
     states = [state for state in file.all(State) if state.name == hit.fact.target and state.owner == owner]
     return len(states) == 1 and not states[0].reads and not states[0].escapes
+
+
+def its_setting_is_only_shown(hit: Hit[Control], file: File) -> bool:
+    """On a screen of settings, all that looks at the state is a text that shows it, and nothing keeps it."""
+    owner = _owner(hit.fact, file)
+    states = [state for state in file.all(State) if state.name == hit.fact.target and state.owner == owner]
+    if (
+        len(states) != 1
+        or states[0].escapes
+        or not states[0].reads
+        or not file.vocabulary.words("holds-settings") & set(words_of(owner))
+    ):
+        return False
+    named = re.compile(rf"(?<![\w$.\"]){re.escape(hit.fact.target)}\b(?!\s*[:=](?!=))")
+    lines = file.source.text.decode("utf-8", "replace").split("\n")
+    places = [line for line in lines if named.search(line.partition("//")[0])]
+    return 0 < len(places) == states[0].reads and all(SHOWN.search(line) for line in places)
 
 
 def is_set_and_shows_nothing(hit: Hit[State], file: File) -> bool:

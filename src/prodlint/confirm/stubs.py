@@ -16,6 +16,11 @@ OTHERWISE = re.compile(r"\s*#(?:else|elseif)\b")
 CLOSES = re.compile(r"\s*#endif\b")
 BLOCK = re.compile(r"^\W*(?:if|guard|else if|elif)\b\s*\(?\s*(?:self\.|this\.)?(\w+)\s*\)?\s*(?:\{|:|else)?\s*$")
 """A condition that is one bare name."""
+SAYS_YES = re.compile(
+    r"[\s{]*(?:\"{3}.*?\"{3}\s*)?(?:(?://|#)[^\n]*\n\s*)*(?:return\s+)?(?:true|True)\s*;?[^\S\n]*(?:(?://|#)[^\n]*)?[\s}]*",
+    re.DOTALL,
+)
+"""A body that is nothing but a yes, with comments around it."""
 
 
 def not_the_other_platform(hit: Hit[Function], file: File) -> bool:
@@ -70,3 +75,11 @@ def not_behind_an_off_flag(hit: Hit[Call | Function], file: File) -> bool:
 def _is_off(condition: str, text: str) -> bool:
     flag = BLOCK.match(condition)
     return flag is not None and re.search(rf"\b(?:let|const)\s+{flag[1]}\b[^=\n]*=\s*false\b", text) is not None
+
+
+def says_yes_to_everybody(hit: Hit[Function], file: File) -> bool:
+    """The body is nothing but a yes, whatever it is given; no class above asks for a default of this kind."""
+    function = hit.fact
+    body = file.source.slice(function.body_start, function.body_end)
+    inherited = file.family == "python" and bool(function.bases)
+    return bool(function.parameters) and not inherited and SAYS_YES.fullmatch(body) is not None
