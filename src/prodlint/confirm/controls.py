@@ -120,8 +120,8 @@ def not_a_component_definition(hit: Hit[Control], file: File) -> bool:
 
 
 def not_wired_by_id(hit: Hit[Control], file: File) -> bool:
-    """No attribute marks the control for a script that finds it (data-*, id, hx-*), and no condition disables it."""
-    if "disabled" in hit.fact.attributes:
+    """No attribute marks the control for a script that finds it (data-*, id, hx-*), and no page's script may enable it."""
+    if "disabled" in hit.fact.attributes and file.family != "ecmascript":
         return False
     return not any(
         re.match(r"data-(?!testid|test|cy|slot|state|theme)|hx-|x-|wire:|on:|@|v-on|ng-|\(", name)
