@@ -9,6 +9,14 @@ from prodlint.fact import Call, Draw, Text
 from prodlint.file import File
 from prodlint.names import words_of
 
+LARGE = re.compile(
+    r"""\bclass(?:Name)?=["'{`][^"'`>]*?\b(?:text-[2-6]xl\b[^"'`>]*\bfont-(?:semi|extra)?bold|font-(?:semi|extra)?bold\b[^"'`>]*\btext-[2-6]xl)\b[^<>]*>\s*$"""
+)
+CHOICE = re.compile(r"<(\w+)[^<>]*>\s*$")
+ROOT_PAGES = frozenset({"page", "+page"})
+ROOT_FOLDERS = frozenset({"app", "routes"})
+HEAD = 300
+"""Bytes before a text in which the tag stands that holds it."""
 GIVEN = re.compile(r"[\"']?(\w+)[\"']?\s*[:=]\s*[\w.]*$")
 
 
@@ -52,3 +60,23 @@ def not_about_prices(hit: Hit[Text], file: File) -> bool:
     around = file.function_of(hit.fact)
     named = [file.path, *((around.name, around.owner) if around is not None else ())]
     return file.vocabulary.words("sells-or-explains").isdisjoint(word for name in named for word in words_of(name))
+
+
+def stands_in_large_type(hit: Hit[Text], file: File) -> bool:
+    """The figure is all that an element in large, bold type holds, as the figures of a dashboard are."""
+    return LARGE.search(file.source.slice(max(0, hit.start - HEAD), hit.start)) is not None
+
+
+def not_on_a_front_page(hit: Hit[Text], file: File) -> bool:
+    """Neither the page that welcomes visitors nor one that says that nothing was found."""
+    folders, _, name = file.path.rpartition("/")
+    stem = name.partition(".")[0]
+    if stem in ROOT_PAGES and folders.rpartition("/")[2] in ROOT_FOLDERS:
+        return False
+    return file.vocabulary.words("front-pages").isdisjoint(words_of(stem))
+
+
+def not_a_choice(hit: Hit[Text], file: File) -> bool:
+    """It is nothing that a person picks from a list."""
+    tag = CHOICE.search(file.source.slice(max(0, hit.start - HEAD), hit.start))
+    return tag is None or file.vocabulary.words("inputs").isdisjoint(words_of(tag[1]))
