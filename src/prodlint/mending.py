@@ -112,7 +112,7 @@ def _read(report: Report, path: str) -> tuple[Path, bytes, Source] | None:
 
 def _fixes(path: str, source: Source, findings: list[Finding], book: RuleBook) -> dict[str, Fix]:
     language = language_of(path)
-    return fixes_of(source, language, findings, book.vocabulary(FAMILIES[language]))
+    return fixes_of(source, language, findings, book.known, book.vocabulary(FAMILIES[language]))
 
 
 def _encoded(raw: bytes, before: bytes, after: bytes) -> bytes | None:

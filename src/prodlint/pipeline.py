@@ -196,7 +196,7 @@ def environment_of(results: Sequence[FileResult], request: Request, *, needed: b
 def judged(results: Sequence[FileResult], project: Project, book: RuleBook, request: Request) -> list[Finding]:
     """The findings of all files with their suppressions applied, in the order of reports."""
     rules = {rule.id: rule for rule in book.rules}
-    known = {rule.id for rule in book.all_rules} | set(GATES)
+    known = book.known
     active = {name for rule in book.rules for name in (rule.id, rule.gate)}
     findings: list[Finding] = []
     for result in results:

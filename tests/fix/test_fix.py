@@ -58,6 +58,7 @@ def test_a_focus_is_taken_away_and_nothing_else(project: Path, before: str, afte
         ("    # prodlint: allow-file mock-data -- old\r\nrun()\r\n", "run()\r\n"),
         ("run()  # says more prodlint: allow mock-data\n", "run()  # says more prodlint: allow mock-data\n"),
         ("run()  # prodlint: allow mock-data - old\n", "run()  # prodlint: allow mock-data - old\n"),
+        ("run()  # prodlint: allow mock-data, nope -- old\n", "run()  # prodlint: allow mock-data, nope -- old\n"),
     ],
 )
 def test_an_unused_suppression_goes_with_its_comment(project: Path, before: str, after: str) -> None:

@@ -40,12 +40,17 @@ FIXERS: Mapping[str, Kind] = MappingProxyType(
 """Rule → how its findings are mended."""
 
 
-def fixes_of(source: Source, language: str, findings: Iterable[Finding], vocabulary: Vocabulary) -> dict[str, Fix]:
-    """Fingerprint of a finding → what mends it.  Nothing is mended in a file that has syntax errors, or would have some."""
+def fixes_of(
+    source: Source, language: str, findings: Iterable[Finding], known: frozenset[str], vocabulary: Vocabulary
+) -> dict[str, Fix]:
+    """Fingerprint of a finding → what mends it.  Nothing is mended in a file that has syntax errors, or would have some.
+
+    `known` are the ids of all rules and gates.
+    """
     asked = [each for each in findings if each.rule in FIXERS and not each.suppressed]
     if not asked or language in UNFIT or source.lines:
         return {}
-    subject = Subject.of(source, language, asked, vocabulary)
+    subject = Subject.of(source, language, asked, known, vocabulary)
     if subject.broken:
         return {}
     found = {each.fingerprint: _fix(each, subject) for each in asked if subject.shows(each)}

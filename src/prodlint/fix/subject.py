@@ -14,22 +14,25 @@ from prodlint.vocabulary import Vocabulary
 
 
 class Subject(msgspec.Struct, frozen=True):
-    """`findings` are those of the file that can be mended, `comments` byte ranges; `broken` tells whether the grammar could not
-    read all of the file.
+    """`findings` are those of the file that can be mended, `known` the ids of all rules and gates, `comments` byte ranges;
+    `broken` tells whether the grammar could not read all of the file.
     """
 
     source: Source
     language: str
     findings: tuple[Finding, ...] = ()
+    known: frozenset[str] = frozenset()
     comments: tuple[tuple[int, int], ...] = ()
     broken: bool = False
 
     @classmethod
-    def of(cls, source: Source, language: str, findings: Sequence[Finding], vocabulary: Vocabulary) -> Subject:
+    def of(
+        cls, source: Source, language: str, findings: Sequence[Finding], known: frozenset[str], vocabulary: Vocabulary
+    ) -> Subject:
         """A file of a language."""
         parsed = front_end(language).parse(source.text, vocabulary)
         comments = tuple((each.start, each.end) for each in parsed.facts("comment") if isinstance(each, Comment))
-        return cls(source, language, tuple(findings), comments, bool(parsed.errors))
+        return cls(source, language, tuple(findings), known, comments, bool(parsed.errors))
 
     def shows(self, finding: Finding) -> bool:
         """Whether the file still has the lines that a finding quotes, but for what was masked or cut there."""

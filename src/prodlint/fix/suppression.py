@@ -30,11 +30,13 @@ BEHIND_CODE = re.compile(
 
 
 def without_suppression(finding: Finding, subject: Subject) -> tuple[Edit, ...]:
-    """One edit, none where the comment says more or is one of a pair."""
+    """One edit, none where the comment says more, is one of a pair, or has an unknown name, which may mean a rule."""
     source = subject.source
     found = find_suppressions(source.text, subject.comments, source.place)
     directive = next((each for each in found if each.place == finding.place and each.verb in REMOVABLE), None)
     if directive is None or directive.misplaced or IDLE.match(finding.message) is None:
+        return ()
+    if not subject.known.issuperset(directive.names):
         return ()
     beside = (IDLE.match(each.message) for each in subject.findings if each.place == finding.place)
     idle = {each[1] for each in beside if each is not None}

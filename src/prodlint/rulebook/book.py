@@ -80,6 +80,11 @@ class RuleBook:
         self._needs: dict[str, dict[str, Need]] = {}
         self._compiled: dict[str, CompiledMatch] = {}
 
+    @property
+    def known(self) -> frozenset[str]:
+        """The names that a suppression may have: ids of rules, also of those that are switched off, and of gates."""
+        return frozenset({*GATES, *(rule.id for rule in self.all_rules)})
+
     def vocabulary(self, family: str) -> Vocabulary:
         """The vocabulary of a family of languages."""
         if family not in self._vocabularies:
