@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from prodlint.changes import changes_since, staged_changes
-from prodlint.discover import shown_path
+from prodlint.names import shown_path
 from running import UNIMPLEMENTED, check_json, git, write
 
 ODD_NAMES = (

@@ -8,8 +8,9 @@ import pytest
 
 from prodlint import listing
 from prodlint.config import Config
-from prodlint.discover import common_folder, discover, project_root, shown_path
+from prodlint.discover import common_folder, discover, project_root
 from prodlint.errors import UserError
+from prodlint.names import shown_path
 
 as_root = os.name != "posix" or os.geteuid() == 0
 
@@ -326,6 +327,28 @@ def test_a_missing_folder_names_the_nearest(plain: Path) -> None:
     with pytest.raises(UserError) as caught:
         discover([plain / "sourc" / "a.py"], plain, Config())
     assert caught.value.remedy == f"did you mean `{plain / 'source'}`?"
+
+
+@pytest.mark.parametrize(
+    ("target", "asked", "wrong"),
+    [
+        ("nowhere.py", "link", "a link to `nowhere.py`, which is not there"),
+        ("nowhere", "link/a.py", "a link to `nowhere`, which is not there"),
+        ("link", "link", "a link that leads back to itself"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_told_so(plain: Path, target: str, asked: str, wrong: str) -> None:
+    (plain / "link").symlink_to(target)
+    with pytest.raises(UserError) as caught:
+        discover([plain / asked], plain, Config())
+    assert str(caught.value) == f"{plain / asked}: `{plain / 'link'}` is {wrong} (mend or remove it)"
+
+
+def test_a_link_that_leads_nowhere_is_no_name_to_mean(plain: Path) -> None:
+    (plain / "settings.py").symlink_to("nowhere.py")
+    with pytest.raises(UserError) as caught:
+        discover([plain / "setings.py"], plain, Config())
+    assert caught.value.remedy == ""
 
 
 def test_an_impossible_path_is_the_users_mistake(plain: Path) -> None:

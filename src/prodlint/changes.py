@@ -9,9 +9,9 @@ from types import MappingProxyType
 
 import msgspec
 
-from prodlint.discover import shown_path
 from prodlint.errors import UserError
 from prodlint.finding import Finding
+from prodlint.names import shown_path
 
 PLAIN = (
     *("--no-ext-diff", "--no-textconv", "--no-color", "--submodule=short"),

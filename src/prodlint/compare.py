@@ -11,9 +11,9 @@ import msgspec
 
 from prodlint.candidate import FileResult
 from prodlint.conventions import HEADER, LONGEST_HEADER
-from prodlint.discover import shown_path
 from prodlint.errors import UserError
 from prodlint.finding import Problem
+from prodlint.names import shown_path
 from prodlint.pipeline import Examined, Request, examined, rules_of
 from prodlint.read import read_bytes, utf8_of
 from prodlint.report.drift_model import Differing, Drift, Mark, Named, Sides

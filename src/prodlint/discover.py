@@ -1,18 +1,18 @@
 """Asked paths → the files to read, sorted, and what was passed over with the reason."""
 
 # Names stay strings here: a Path for each of 10,000 names costs more than listing them
-# ruff: noqa: PTH112, PTH116, PTH118, PTH119, PTH120, PTH122, PTH208
+# ruff: noqa: PTH112, PTH116, PTH118, PTH119, PTH120, PTH122
 
 from __future__ import annotations
 
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 import msgspec
 
+from prodlint.absent import absent
 from prodlint.config import Config
 from prodlint.conventions import conventions
 from prodlint.errors import UserError
@@ -20,6 +20,7 @@ from prodlint.finding import Problem
 from prodlint.globs import Globs, globs
 from prodlint.languages import LANGUAGES
 from prodlint.listing import Listed, environments, ignored_names, list_folder, settings_names
+from prodlint.names import shown_path
 
 NOTEBOOK_FACTOR = 10
 """A notebook holds pictures beside its code, so it may be this much larger than other files."""
@@ -155,17 +156,6 @@ def common_folder(paths: Sequence[str | os.PathLike[str]]) -> Path:
         return Path(folders[0])
 
 
-def shown_path(path: str) -> str:
-    """A path in which nothing can break a line, a terminal or an encoder."""
-    if path.isascii() and path.isprintable():
-        return path
-    return "".join(character if character.isprintable() else _escaped(character) for character in path)
-
-
-def _escaped(character: str) -> str:
-    return character.encode("unicode_escape").decode("ascii")
-
-
 def _real(path: str | os.PathLike[str]) -> str:
     return os.path.realpath(path)
 
@@ -186,7 +176,7 @@ class _Search:
         try:
             status = os.stat(real)
         except (OSError, ValueError):
-            raise _missing(asked) from None
+            raise absent(asked) from None
         if stat.S_ISDIR(status.st_mode):
             self._add_folder(real)
         elif self._excluded.match(self._relative(real)):
@@ -276,17 +266,3 @@ class _Search:
 def language_at(path: str) -> str:
     """The language of a file at a path below the project's root: by its suffix, or by its name where it holds settings."""
     return LANGUAGES.get(os.path.splitext(path)[1].lower(), "") or conventions().settings_format(path)
-
-
-def _missing(asked: str) -> UserError:
-    """The mistake, with the nearest name that exists in the deepest folder that does."""
-    folder, name = os.path.split(asked.rstrip("/" + os.sep))
-    while folder and not os.path.isdir(folder):
-        folder, name = os.path.split(folder)
-    try:
-        names = sorted(os.listdir(folder or "."))
-    except OSError:
-        names = []
-    close = get_close_matches(name, names, n=1)
-    remedy = f"did you mean `{shown_path(os.path.join(folder, close[0]))}`?" if close else ""
-    return UserError("no such file or folder", shown_path(asked), remedy)

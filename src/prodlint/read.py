@@ -6,9 +6,10 @@ import codecs
 from pathlib import Path
 
 from prodlint.config import Config
-from prodlint.discover import FoundFile, FoundSettings, discover_settings, shown_path
+from prodlint.discover import FoundFile, FoundSettings, discover_settings
 from prodlint.environment import Environment, declared_in
 from prodlint.finding import Problem
+from prodlint.names import shown_path
 from prodlint.source import Source
 
 LONGEST_LINE = 20_000

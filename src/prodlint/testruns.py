@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from prodlint.conventions import conventions
-from prodlint.discover import shown_path
 from prodlint.errors import UserError
 from prodlint.evidence import Broken, reading_of
 from prodlint.evidence.model import Gathered
+from prodlint.names import shown_path
 
 MOST_BYTES = 64_000_000
 """Of a report."""
