@@ -94,23 +94,19 @@ def calls(folder: Path, name: str) -> list[tuple[int, str, bool]]:
 def test_a_name_stands_for_what_its_own_function_or_type_makes_it(project: Path) -> None:
     write(project / "advice.py", PYTHON)
     assert calls(project, "OpenAI") == [
-        (6, "openai.OpenAI", False),
         (8, "client.chat.completions.create", True),
-        (20, "openai.OpenAI", False),
         (23, "self.client.responses.create", False),
     ]
     assert calls(project, "Anthropic") == [
-        (14, "anthropic.Anthropic", False),
         (15, "client.messages.create", False),
-        (28, "anthropic.Anthropic", False),
         (31, "self.client.messages.create", False),
     ]
 
 
 def test_a_name_that_is_given_and_could_stand_for_two_services_stands_for_none(project: Path) -> None:
     write(project / "src/advice.ts", TYPESCRIPT)
-    assert calls(project, "OpenAI") == [(5, "OpenAI", False), (6, "client.responses.create", False)]
-    assert calls(project, "Anthropic") == [(10, "Anthropic", False), (11, "client.messages.create", True)]
+    assert calls(project, "OpenAI") == [(6, "client.responses.create", False)]
+    assert calls(project, "Anthropic") == [(11, "client.messages.create", True)]
 
 
 def test_a_name_that_is_given_and_stands_for_one_service_is_that(project: Path) -> None:
@@ -126,7 +122,7 @@ def test_something_else_of_the_same_name_is_no_call_of_the_service(project: Path
         project / "advice.py",
         "import openai\n\nclient = openai.OpenAI()\n\n\ndef sail():\n    client = Ship()\n    client.leave()\n",
     )
-    assert calls(project, "OpenAI") == [(3, "openai.OpenAI", False)]
+    assert calls(project, "OpenAI") == []
 
 
 def test_only_a_handler_around_a_call_catches_its_failure(project: Path) -> None:
@@ -196,9 +192,8 @@ def test_what_a_service_answers_and_values_of_its_types_are_no_calls_of_it(proje
         "def tell():\n    client = genai.Client()\n    part = types.Part()\n    part.add(1)\n"
         "    return client.models.generate(part)\n",
     )
-    assert calls(project, "OpenAI") == [(7, "openai.OpenAI", False), (8, "client.responses.create", False)]
+    assert calls(project, "OpenAI") == [(8, "client.responses.create", False)]
     assert calls(project, "Google Gemini") == [
-        (13, "google.genai.Client", False),
         (16, "client.models.generate", False),
     ]
 

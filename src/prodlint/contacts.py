@@ -8,6 +8,7 @@ from functools import cached_property
 
 import msgspec
 
+from prodlint.clients import Client, Clients, is_made_only, limit_said
 from prodlint.fact import Call, Catch, Declaration, EnvRead, Function, Import, Text
 from prodlint.file import File
 from prodlint.holders import Holders, Hosts
@@ -48,6 +49,7 @@ class _Finding:
         self._file = file
         self._services = file.vocabulary.services
         self._hosts = Hosts(file)
+        self._clients = Clients(file)
 
     def imported(self) -> Iterator[Contact]:
         """The services of the modules that the file imports."""
@@ -106,7 +108,9 @@ class _Finding:
         if self._file.says("permits-an-address", f"{text.name} {text.callee} {line}"):
             return False
         around = (each for each in self._file.all(Call) if each.start <= text.start < each.end)
-        asked = any(self._is_request(each) or self._file.says("addressing", each.callee) for each in around)
+        asked = any(
+            self._is_request(each) or self._client_of(each) or self._file.says("addressing", each.callee) for each in around
+        )
         return asked or self._file.says("asks-an-address", line)
 
     def _is_request(self, call: Call) -> bool:
@@ -119,34 +123,65 @@ class _Finding:
     def with_calls(self, contact: Contact) -> Contact:
         """The contact with the calls of the file that go to it, and with where its address is made ready to be asked."""
         going = [each for each in self._file.all(Call) if not each.region and self._goes_to(each, contact)]
-        calls = [each for each in going if not self._is_by_host(contact) or not self._hosts.prepares(each)]
+        calls = [each for each in going if self._asks_itself(each, contact)]
         lines = dict.fromkeys(self._lines_around(each) for each in going[:MOST_CALLS])
-        return msgspec.structs.replace(contact, calls=tuple(map(self._calling, calls[:MOST_CALLS])), around=tuple(lines))
+        return msgspec.structs.replace(
+            contact, calls=tuple(self._calling(each, contact) for each in calls[:MOST_CALLS]), around=tuple(lines)
+        )
+
+    def _asks_itself(self, call: Call, contact: Contact) -> bool:
+        """Whether a call asks, and does not only make what is asked with."""
+        return not is_made_only(self._file, call) and not (self._is_by_host(contact) and self._hosts.prepares(call))
 
     def _is_by_host(self, contact: Contact) -> bool:
         return contact.kind == HTTP or self._services.at_host(contact.via)[0] is not None
 
     def _goes_to(self, call: Call, contact: Contact) -> bool:
         if self._is_by_host(contact):
-            told = self._file.source.slice(call.start, call.end)
-            asks = self._is_request(call) or self._hosts.prepares(call)
-            return asks and (contact.via in told or contact.via in self._hosts.of(call))
+            client = self._client_of(call)
+            asks = client is not None or self._is_request(call) or self._hosts.prepares(call)
+            return asks and (self._names_host(call, contact) or (client is not None and self._names_host(client.made, contact)))
         if contact.service not in self._holders.of(call.callee, call.start) or self._file.says("only-a-value", call.callee):
             return False
         direct = self._service_of(call.callee)
         return direct is None or direct.kind != DATABASE or self._file.vocabulary.effect(call.callee) == "io"
 
+    def _client_of(self, call: Call) -> Client | None:
+        """The client of HTTP that a call asks with."""
+        client = self._clients.of(call.callee, call.start)
+        return client if client is not None and self._file.says("makes-an-http-client", client.made.callee) else None
+
+    def _names_host(self, call: Call, contact: Contact) -> bool:
+        """Whether the host of a contact, or a name of its address, stands in a call."""
+        return contact.via in self._file.source.slice(call.start, call.end) or contact.via in self._hosts.of(call)
+
     @cached_property
     def _holders(self) -> Holders:
         return Holders(self._file, self._service_of)
 
-    def _calling(self, call: Call) -> Calling:
+    def _calling(self, call: Call, contact: Contact) -> Calling:
         return Calling(
             line=self._line(call.start),
             callee=call.callee,
             handled=self._is_caught(call, self._file.function_of(call)),
-            limited=self._file.says("limits-time", self._file.source.slice(call.start, call.end)),
+            limited=self._is_limited(call, contact),
         )
+
+    def _is_limited(self, call: Call, contact: Contact) -> bool:
+        """Whether a call gives up after a time: as it says itself, as its client says, or by its library's default."""
+        client = self._clients.of(call.callee, call.start)
+        said = limit_said(self._file, call)
+        if said is None and client is not None:
+            said = limit_said(self._file, client.made)
+        if said is not None:
+            return said
+        made = client.made.callee if client is not None else call.callee
+        return self._file.says("gives-up-by-itself", made) or self._service_gives_up(contact)
+
+    def _service_gives_up(self, contact: Contact) -> bool:
+        """Whether what is imported for a service gives up by itself."""
+        service = None if self._is_by_host(contact) else self._service_of(contact.via)
+        return service is not None and self._file.family in service.gives_up
 
     def _lines_around(self, call: Call) -> tuple[int, int]:
         """The lines of the function around a call, the first and the last; those of the call where there is none."""

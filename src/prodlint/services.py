@@ -40,7 +40,8 @@ class ServiceWord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
 
     `swift`, `ecmascript` and `python` are the modules that are imported for it; `hosts` are those of its addresses, `sandbox`
     those where nothing is real.  `stems` are parts of the names of its variables, in lower case.  One that is `keyless` is a
-    part of the system or runs on the same machine.  `live` is how to try it, None where no cheap request is known.
+    part of the system or runs on the same machine.  `gives_up` are the languages in which its own library ends
+    a request after a time by itself.  `live` is how to try it, None where no cheap request is known.
     """
 
     name: str
@@ -49,6 +50,7 @@ class ServiceWord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     sandbox: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()
     keyless: bool = False
+    gives_up: tuple[str, ...] = ()
     swift: tuple[str, ...] = ()
     ecmascript: tuple[str, ...] = ()
     python: tuple[str, ...] = ()
