@@ -14,6 +14,7 @@ from typing import Any
 from prodlint.confirm import (
     addresses,
     answers,
+    asked_with,
     blocking,
     cases,
     catches,
@@ -51,6 +52,7 @@ Holds = Callable[[Hit[Any], File], bool]
 MODULES = (
     addresses,
     answers,
+    asked_with,
     blocking,
     cases,
     catches,
