@@ -227,3 +227,12 @@ def test_a_placeholder_where_only_the_request_is_made_ready_speaks_of_the_servic
     )
     found = services(project)["OpenAI"]
     assert (found["verdict"], found["calls"]) == ("placeholder", [])
+
+
+def test_a_call_is_listed_once_however_often_its_service_is_imported(project: Path) -> None:
+    write(
+        project / "store.py",
+        "import sqlalchemy\nfrom sqlalchemy.orm import Session\n\nengine = sqlalchemy.create_engine('')\n\n\n"
+        "def save():\n    with engine.connect() as connection:\n        connection.execute('')\n",
+    )
+    assert calls(project, "SQLAlchemy") == [(8, "engine.connect", False), (9, "connection.execute", False)]

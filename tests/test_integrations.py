@@ -201,3 +201,10 @@ def test_the_page_needs_nothing_from_outside_and_has_every_service(quay: Path) -
 
 def test_the_page_counts_the_variables_that_something_declares_as_the_text_does(quay: Path) -> None:
     assert "5 variables of the environment read, 4 declared." in integrations("--format", "html", quay).out
+
+
+def test_a_line_that_gives_and_names_a_variable_declares_it_once(project: Path) -> None:
+    write(project / "compose.yml", "services:\n  api:\n    image: quay\n    environment:\n      SHIP_KEY: ${SHIP_KEY}\n")
+    write(project / "ships.py", 'import os\n\nKEY = os.environ["SHIP_KEY"]\n')
+    (variable,) = integrations("--format", "json", project).json["variables"]
+    assert [(each["path"], each["line"]) for each in variable["declared"]] == [("compose.yml", 5)]

@@ -70,9 +70,9 @@ class Clients:
 
     def _holders(self, call: Call) -> Iterator[Client]:
         text = self._file.source.text
-        taken = TAKEN.match(text, call.end, call.end + LOOK_AHEAD)
-        given = None if ARGUMENT.match(text, call.end) else GIVEN.search(text, max(0, call.start - LOOK_BACK), call.start)
-        held = taken or given
+        behind = TAKEN.match(text, call.end, call.end + LOOK_AHEAD) if self._file.family == "python" else None
+        before = None if ARGUMENT.match(text, call.end) else GIVEN.search(text, max(0, call.start - LOOK_BACK), call.start)
+        held = behind or before
         if held is not None:
             yield self._held_by(call, held)
 
@@ -110,6 +110,12 @@ class Clients:
 
     def _around(self, offset: int) -> list[Function]:
         return [each for each in self._file.all(Function) if each.body_start <= offset < each.body_end]
+
+
+def taken(file: File, call: Call) -> str:
+    """The variable that `with` gives what a call makes, "" for none."""
+    found = TAKEN.match(file.source.text, call.end, call.end + LOOK_AHEAD) if file.family == "python" else None
+    return found["name"].decode("utf-8", "replace") if found is not None and not found["own"] else ""
 
 
 def is_made_only(file: File, call: Call) -> bool:

@@ -50,6 +50,7 @@ class _Finding:
         self._services = file.vocabulary.services
         self._hosts = Hosts(file)
         self._clients = Clients(file)
+        self._listed: set[tuple[str, int]] = set()
 
     def imported(self) -> Iterator[Contact]:
         """The services of the modules that the file imports."""
@@ -121,9 +122,15 @@ class _Finding:
         return next((place for place, pattern in kinds if self._file.says(pattern, host)), "")
 
     def with_calls(self, contact: Contact) -> Contact:
-        """The contact with the calls of the file that go to it, and with where its address is made ready to be asked."""
+        """The contact with the calls of the file that go to it, and with where its address is made ready to be asked.
+
+        A call is listed with the first contact of its service.
+        """
         going = [each for each in self._file.all(Call) if not each.region and self._goes_to(each, contact)]
-        calls = [each for each in going if self._asks_itself(each, contact)]
+        calls = [
+            each for each in going if self._asks_itself(each, contact) and (contact.service, each.start) not in self._listed
+        ]
+        self._listed.update((contact.service, each.start) for each in calls)
         lines = dict.fromkeys(self._lines_around(each) for each in going[:MOST_CALLS])
         return msgspec.structs.replace(
             contact, calls=tuple(self._calling(each, contact) for each in calls[:MOST_CALLS]), around=tuple(lines)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
+from prodlint.clients import taken
 from prodlint.fact import Call, Declaration, Fact, Import, Text
 from prodlint.file import File
 from prodlint.services import ServiceWord
@@ -61,6 +62,8 @@ class Holders:
         for made in file.all(Declaration):
             if made.kind != "type":
                 self._make(made)
+        for call in file.all(Call):
+            self._take(call)
 
     def _import(self, fact: Import) -> None:
         modules = (fact.module, *(f"{fact.module}.{name}" for name in fact.names))
@@ -76,6 +79,16 @@ class Holders:
             else:
                 self._names.add(made.name, self._reach(made), meaning)
 
+    def _take(self, call: Call) -> None:
+        """Learn the name that `with` gives what a call makes: `with engine.connect() as connection`."""
+        name = taken(self._file, call)
+        if name and self._makes_a_client(call.callee):
+            for meaning in self.of(call.callee, call.start):
+                self._names.add(name, self._reach(call), meaning)
+
+    def _makes_a_client(self, callee: str) -> bool:
+        return self._file.says("makes-a-client", callee) and not self._file.says("only-a-value", callee)
+
     def _meanings(self, made: Declaration) -> frozenset[str]:
         """What a declared name stands for; empty where that cannot be seen, as behind a function of the project."""
         if made.shape == "name":
@@ -83,7 +96,7 @@ class Holders:
         if made.shape != "call":
             return SOMETHING_ELSE if made.shape in LITERALS else frozenset()
         found = self.of(made.value, made.start)
-        if found and self._file.says("makes-a-client", made.value) and not self._file.says("only-a-value", made.value):
+        if found and self._makes_a_client(made.value):
             return found
         is_type = made.value.rpartition(".")[2][:1].isupper()
         return SOMETHING_ELSE if found or is_type else frozenset()

@@ -85,8 +85,16 @@ def _variable(name: str, reads: list[tuple[str, int, str, bool]], project: Proje
         name=name,
         state=_state(said, declared, missing, platform=all(platform for *_, platform in reads)),
         reads=tuple(Spot(path=path, line=line, what=missing) for path, line, missing, _ in reads),
-        declared=tuple(Spot(path=each.path, line=each.line, what=each.state) for each in declared),
+        declared=_once(Spot(path=each.path, line=each.line, what=each.state) for each in declared),
     )
+
+
+def _once(spots: Iterable[Spot]) -> tuple[Spot, ...]:
+    """The spots, of those in one line the first: `KEY: ${KEY}` both gives and names it."""
+    found: dict[tuple[str, int], Spot] = {}
+    for spot in spots:
+        found.setdefault((spot.path, spot.line), spot)
+    return tuple(found.values())
 
 
 def _at(findings: Sequence[Finding], line: int) -> list[Finding]:
