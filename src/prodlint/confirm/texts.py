@@ -29,7 +29,6 @@ CREDENTIAL_NAME = re.compile(r"^[a-z]+([_-][a-z]+)*_?(token|key|secret|password|
 PASSWORD_COMPARED = re.compile(
     r"(?i)(?:password|passwd|passcode|\bpin|pwd)(?:_?(?:input|value|entered|field))?\)?\s*={2,3}\s*[\"'`]$"
 )
-X_UUID = re.compile(r"(?i)x{8}(-x{4}){3}-x{12}")
 LONGEST_STATE = 200
 """Characters before a text in which the state is named that begins with it."""
 
@@ -120,21 +119,6 @@ def not_a_name_of_a_credential(hit: Hit[Text], file: File) -> bool:
         return False
     names_one = CREDENTIAL_NAME.match(hit.fact.value) and not file.vocabulary.words("invented") & set(words_of(hit.fact.value))
     return not names_one and not file.says("storage-names", hit.fact.name.rpartition(".")[2])
-
-
-def not_the_id_of_a_record(hit: Hit[Text], file: File) -> bool:
-    """The text is no UUID of x that stands for the bare `id` of a record."""
-    return hit.fact.name.rpartition(".")[2] not in ("id", "uuid", "guid") or not X_UUID.fullmatch(hit.fact.value)
-
-
-def not_switched_on(hit: Hit[Text], file: File) -> bool:
-    """The text is not what a setting begins with that a switch has turned on: `on ? null : "1234"`."""
-    return not file.says("or-nothing", line_of(hit, file).partition(hit.fact.value)[0])
-
-
-def not_said_to_be_needless(hit: Hit[Text], file: File) -> bool:
-    """No comment above the text, or beside it, says that no credential is needed or that nobody reads it."""
-    return not file.says("credential-not-needed", file.comment_above(hit.start))
 
 
 def says_that_it_is_made_up(hit: Hit[Text], file: File) -> bool:
