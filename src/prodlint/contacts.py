@@ -21,7 +21,6 @@ ROLES = ("product", "script", "design-system")
 """Roles of files whose services are the program's own."""
 DATABASE = "database"
 """The kind of services whose modules have much that only describes tables."""
-MODULES = (".", "/")
 BEHIND = ("catch", "except", "promise")
 """Styles of handlers that stand behind what they protect."""
 SCHEME = b"://"
@@ -61,20 +60,10 @@ class _Finding:
 
     def _of_import(self, fact: Import) -> tuple[ServiceWord | None, str]:
         for module in (fact.module, *(f"{fact.module}.{name}" for name in fact.names)):
-            service = self._service_of(module)
+            service = self._services.of_module(module)
             if service is not None:
                 return service, module
         return None, ""
-
-    def _service_of(self, module: str) -> ServiceWord | None:
-        """The service of a module or of one that it is a part of."""
-        known = self._services.by_module
-        while module:
-            if module in known:
-                return known[module]
-            cut = max(module.rfind(mark) for mark in MODULES)
-            module = module[:cut] if cut > 0 else ""
-        return None
 
     def addressed(self) -> Iterator[Contact]:
         """The services and other hosts whose addresses stand in the file, one contact for each host."""
@@ -150,7 +139,7 @@ class _Finding:
             return asks and (self._names_host(call, contact) or (client is not None and self._names_host(client.made, contact)))
         if contact.service not in self._holders.of(call.callee, call.start) or self._file.says("only-a-value", call.callee):
             return False
-        direct = self._service_of(call.callee)
+        direct = self._services.of_module(call.callee)
         return direct is None or direct.kind != DATABASE or self._file.vocabulary.effect(call.callee) == "io"
 
     def _client_of(self, call: Call) -> Client | None:
@@ -164,7 +153,7 @@ class _Finding:
 
     @cached_property
     def _holders(self) -> Holders:
-        return Holders(self._file, self._service_of)
+        return Holders(self._file, self._services.of_module)
 
     def _calling(self, call: Call, contact: Contact) -> Calling:
         return Calling(

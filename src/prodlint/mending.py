@@ -12,6 +12,7 @@ import msgspec
 
 from prodlint.credentials import without_credentials
 from prodlint.edit import Fix, edited
+from prodlint.environment import declared_in
 from prodlint.finding import Finding
 from prodlint.fix import FIXERS, fixes_of
 from prodlint.hashes import real_path
@@ -45,7 +46,7 @@ def with_fixes(report: Report, book: RuleBook) -> Report:
     for path, findings in _by_file(report.findings).items():
         read = _read(report, path)
         if read is not None:
-            fixes |= _fixes(path, read[2], findings, book)
+            fixes |= _fixes(report, read[2], findings, book)
     return msgspec.structs.replace(report, fixes=fixes)
 
 
@@ -54,7 +55,7 @@ def mended(report: Report, book: RuleBook, *, unsafe: bool) -> list[Mended]:
     done = []
     for path, findings in sorted(_by_file(report.findings).items()):
         read = _read(report, path)
-        fixes = _fixes(path, read[2], findings, book) if read is not None else {}
+        fixes = _fixes(report, read[2], findings, book) if read is not None else {}
         chosen = [fix for fix in fixes.values() if unsafe or not fix.unsafe]
         if read is None or not chosen:
             continue
@@ -110,9 +111,17 @@ def _read(report: Report, path: str) -> tuple[Path, bytes, Source] | None:
     return (absolute, raw, source) if isinstance(source, Source) else None
 
 
-def _fixes(path: str, source: Source, findings: list[Finding], book: RuleBook) -> dict[str, Fix]:
-    language = language_of(path)
-    return fixes_of(source, language, findings, book.known, book.vocabulary(FAMILIES[language]))
+def _fixes(report: Report, source: Source, findings: list[Finding], book: RuleBook) -> dict[str, Fix]:
+    language = language_of(source.path)
+    declared = _declared(Path(report.root), source.path)
+    return fixes_of(source, language, findings, book.known, book.vocabulary(FAMILIES[language]), declared)
+
+
+def _declared(root: Path, path: str) -> set[str]:
+    """The variables of the environment that `.env` files beside a file declare, or above it up to the root."""
+    folders = [root / each for each in Path(path).parents]
+    files = sorted(each for folder in folders for each in folder.glob(".env*") if each.is_file())
+    return {each.variable for file in files for each in declared_in(file.name, "dotenv", file.read_bytes()).declared}
 
 
 def _encoded(raw: bytes, before: bytes, after: bytes) -> bytes | None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from operator import itemgetter
 
 import msgspec
 
 SHORT_STEM = 3
 """Letters of a stem that stand in many other words, too."""
+MODULES = (".", "/")
+"""What stands between a module and a part of it."""
 METHODS = ("GET", "POST")
 """How a service may be asked; nothing is ever sent but headers."""
 
@@ -77,7 +81,27 @@ class Services:
             part = part.partition(".")[2]
         return None, False
 
+    def of_module(self, module: str) -> ServiceWord | None:
+        """The service of a module or of one that it is a part of."""
+        while module:
+            if module in self.by_module:
+                return self.by_module[module]
+            cut = max(module.rfind(mark) for mark in MODULES)
+            module = module[:cut] if cut > 0 else ""
+        return None
+
+    def best_named_in(self, text: str) -> ServiceWord | None:
+        """The service whose stem is the longest in a name, however its words are joined: `azure_openai` before `openai`."""
+        joined = _joined(text)
+        stems = ((stem, each) for each in self.by_name.values() for stem in each.stems if len(stem) > SHORT_STEM)
+        found = [(len(stem), each) for stem, each in stems if _joined(stem) in joined]
+        return max(found, key=itemgetter(0))[1] if found else None
+
     def named_in(self, text: str) -> ServiceWord | None:
         """The service whose stem stands in a name in lower case."""
         found = (each for each in self.by_name.values() for stem in each.stems if len(stem) > SHORT_STEM and stem in text)
         return next(found, None)
+
+
+def _joined(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).lower()

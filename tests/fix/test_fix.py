@@ -79,7 +79,7 @@ def test_a_placeholder_stays_without_a_word_about_unsafe_fixes(project: Path) ->
 @pytest.mark.parametrize(
     ("name", "before", "after"),
     [
-        ("src/pay.py", KEY, 'import stripe\nimport os\n\nAPI_KEY = os.environ["API_KEY"]\n'),
+        ("src/pay.py", KEY, 'import stripe\nimport os\n\nAPI_KEY = os.environ["STRIPE_API_KEY"]\n'),
         (
             "src/pay.py",
             'import os\n\nk = {"api_key": "YOUR_API_KEY"}\n',
@@ -101,6 +101,35 @@ def test_a_placeholder_stays_without_a_word_about_unsafe_fixes(project: Path) ->
 )
 def test_a_placeholder_becomes_a_read_of_the_environment_when_asked(project: Path, name: str, before: str, after: str) -> None:
     assert fixed(project, name, before, "--unsafe-fixes") == after
+
+
+OPENAI = "import os\n\nimport openai\n\n"
+CLIENT = 'client = openai.Client(api_key="YOUR_API_KEY")\n'
+
+
+@pytest.mark.parametrize(
+    ("before", "variable"),
+    [
+        (f"{OPENAI}{CLIENT}", "OPENAI_API_KEY"),
+        (f'{OPENAI}other = os.environ["OPENAI_CHAT_KEY"]\n{CLIENT}', "OPENAI_CHAT_KEY"),
+        (f'{OPENAI}other = os.environ["STRIPE_API_KEY"]\n{CLIENT}', "OPENAI_API_KEY"),
+        (f"{OPENAI}import stripe\n\n{CLIENT}", "OPENAI_API_KEY"),
+        ('import os\n\nimport openai\nimport stripe\n\nk = {"api_key": "YOUR_API_KEY"}\n', "API_KEY"),
+        ('import os\n\nmistral_key = "YOUR_API_KEY"\n', "MISTRAL_KEY"),
+        ('import os\n\nk = {"api_key": "YOUR_AZURE_OPENAI_KEY"}\n', "AZURE_OPENAI_API_KEY"),
+        ('import os\n\nopen_at("https://api.cohere.com/v1/chat", api_key="YOUR_API_KEY")\n', "COHERE_API_KEY"),
+        ('import os\n\nopen_at("https://harbour.io/v1/chat", api_key="YOUR_API_KEY")\n', "API_KEY"),
+    ],
+)
+def test_the_variable_is_named_after_the_service_where_one_is_known(project: Path, before: str, variable: str) -> None:
+    assert f'os.environ["{variable}"]' in fixed(project, "src/ask.py", before, "--unsafe-fixes")
+    assert "YOUR_" not in (project / "src/ask.py").read_text()
+
+
+@pytest.mark.parametrize("place", [".env", "src/.env.example"])
+def test_the_variable_is_the_one_that_the_project_declares_for_the_service(project: Path, place: str) -> None:
+    write(project / place, "MY_OPENAI_KEY=\nMY_STRIPE_KEY=\n")
+    assert 'environ["MY_OPENAI_KEY"]' in fixed(project, "src/ask.py", f"{OPENAI}{CLIENT}", "--unsafe-fixes")
 
 
 @pytest.mark.parametrize(
@@ -164,7 +193,7 @@ def test_a_dry_run_prints_a_diff_and_changes_nothing(project: Path) -> None:
     ran = dry(project)
     assert ran.out == (
         "--- a/src/pay.py\n+++ b/src/pay.py\n@@ -1,3 +1,4 @@\n import stripe\n+import os\n \n"
-        '-API_KEY = "YOUR_STRIPE_API_KEY"\n+API_KEY = os.environ["API_KEY"]\n'
+        '-API_KEY = "YOUR_STRIPE_API_KEY"\n+API_KEY = os.environ["STRIPE_API_KEY"]\n'
     )
     assert ((project / "src/pay.py").read_text(), ran.status) == (KEY, 1)
 
@@ -206,6 +235,7 @@ PIECES = st.lists(
         [
             'it.only("😀 pays", () => { expect(pay()).toBe(1); });',
             'const key = { apiKey: "your-api-key-here" };',
+            'const ai = new OpenAI({ apiKey: "your-api-key-here" });',
             "// prodlint: allow mock-data -- old",
             "run(); // prodlint: allow mock-data, empty-action",
             "const few = rows.filter((row) => row.only);",

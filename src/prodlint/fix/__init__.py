@@ -41,16 +41,22 @@ FIXERS: Mapping[str, Kind] = MappingProxyType(
 
 
 def fixes_of(
-    source: Source, language: str, findings: Iterable[Finding], known: frozenset[str], vocabulary: Vocabulary
+    source: Source,
+    language: str,
+    findings: Iterable[Finding],
+    known: frozenset[str],
+    vocabulary: Vocabulary,
+    declared: Iterable[str] = (),
 ) -> dict[str, Fix]:
     """Fingerprint of a finding → what mends it.  Nothing is mended in a file that has syntax errors, or would have some.
 
-    `known` are the ids of all rules and gates.
+    `known` are the ids of all rules and gates, `declared` the variables of the environment that the project's files declare.
     """
     asked = [each for each in findings if each.rule in FIXERS and not each.suppressed]
     if not asked or language in UNFIT or source.lines:
         return {}
-    subject = Subject.of(source, language, asked, known, vocabulary)
+    parsed = front_end(language).parse(source.text, vocabulary)
+    subject = Subject(source, language, vocabulary, parsed, tuple(asked), known, frozenset(declared))
     if subject.broken:
         return {}
     found = {each.fingerprint: _fix(each, subject) for each in asked if subject.shows(each)}

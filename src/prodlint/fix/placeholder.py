@@ -1,4 +1,4 @@
-"""A placeholder where a key belongs → a read of the environment, named after the variable that holds it."""
+"""A placeholder where a key belongs → a read of the environment, named after its service or its holder."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from prodlint.edit import Edit
 from prodlint.finding import Finding
+from prodlint.fix.naming import variable_for
 from prodlint.fix.subject import Subject
 from prodlint.languages import FAMILIES
 from prodlint.names import words_of
@@ -49,6 +50,7 @@ def read_from_the_environment(finding: Finding, subject: Subject) -> tuple[Edit,
     name = _variable(line)
     if not name or not LITERAL.fullmatch(literal) or " " in literal or subject.language in MARKUP:
         return ()
+    name = variable_for(subject, start, literal, name)
     family = FAMILIES[subject.language]
     if family == "python":
         from prodlint.fix.python import read_in_python  # libcst takes a fifth of a second to import

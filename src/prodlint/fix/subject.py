@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import msgspec
 
 from prodlint.fact import Comment
 from prodlint.finding import Finding
-from prodlint.languages import front_end
+from prodlint.parsed import Parsed
 from prodlint.source import Source
 from prodlint.vocabulary import Vocabulary
 
 
 class Subject(msgspec.Struct, frozen=True):
-    """`findings` are those of the file that can be mended, `known` the ids of all rules and gates, `comments` byte ranges;
-    `broken` tells whether the grammar could not read all of the file.
+    """`findings` are those of the file that can be mended, `known` the ids of all rules and gates, `declared` the variables of
+    the environment that the project's files declare.
     """
 
     source: Source
     language: str
+    vocabulary: Vocabulary
+    parsed: Parsed
     findings: tuple[Finding, ...] = ()
     known: frozenset[str] = frozenset()
-    comments: tuple[tuple[int, int], ...] = ()
-    broken: bool = False
+    declared: frozenset[str] = frozenset()
 
-    @classmethod
-    def of(
-        cls, source: Source, language: str, findings: Sequence[Finding], known: frozenset[str], vocabulary: Vocabulary
-    ) -> Subject:
-        """A file of a language."""
-        parsed = front_end(language).parse(source.text, vocabulary)
-        comments = tuple((each.start, each.end) for each in parsed.facts("comment") if isinstance(each, Comment))
-        return cls(source, language, tuple(findings), known, comments, bool(parsed.errors))
+    @property
+    def comments(self) -> tuple[tuple[int, int], ...]:
+        """The byte ranges of the comments."""
+        return tuple((each.start, each.end) for each in self.parsed.facts("comment") if isinstance(each, Comment))
+
+    @property
+    def broken(self) -> bool:
+        """Whether the grammar could not read all of the file."""
+        return bool(self.parsed.errors)
 
     def shows(self, finding: Finding) -> bool:
         """Whether the file still has the lines that a finding quotes, but for what was masked or cut there."""
