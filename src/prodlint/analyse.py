@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -70,12 +70,23 @@ class Analyser:
         `asked` is one of workers.ASKED: "inventory" asks for the file's controls, too, "integrations" for its services, and
         "release" for both, "drift" for controls and types.
         """
+        return self._guarded(found, raw, lambda source: self.check_source(source, found.language, asked))
+
+    def crossing_of_file(self, found: FoundFile, raw: bytes) -> FileResult:
+        """Only what other files may ask of a file, which takes no parsing but for the files that make an app's routes.
+
+        What goes wrong becomes a Problem here, too.
+        """
+        return self._guarded(found, raw, lambda source: self._only_crossing(source, found.language))
+
+    def _guarded(self, found: FoundFile, raw: bytes, work: Callable[[Source], FileResult]) -> FileResult:
+        """What the work makes of a file that can be read, within the time limit."""
         try:
             with time_limit(SECONDS_PER_FILE):
                 source = source_of(found.path, raw, found.language)
                 if isinstance(source, Problem):
                     return FileResult(path=found.path, role="", problems=(source,))
-                return self.check_source(source, found.language, asked)
+                return work(source)
         except TookTooLong:
             problem = Problem(found.path, "timeout", f"took more than {SECONDS_PER_FILE} seconds of work and was left out")
         except Exception as error:  # noqa: BLE001  # the one place: a file that crashes is named, the others go on
@@ -86,13 +97,9 @@ class Analyser:
             problem = Problem(found.path, "crashed", f"prodlint failed on this file: {what}")
         return FileResult(path=found.path, role="", problems=(problem,))
 
-    def crossing_of_file(self, found: FoundFile, raw: bytes) -> FileResult:
-        """Only what other files may ask of a file, which takes no parsing but for the files that make an app's routes."""
-        source = source_of(found.path, raw, found.language)
-        if isinstance(source, Problem):
-            return FileResult(path=found.path, role="", problems=(source,))
+    def _only_crossing(self, source: Source, language: str) -> FileResult:
         role = role_of(source.path, source.text, self.config)
-        return FileResult(path=found.path, role=role, crossing=self._crossing(source, found.language, role))
+        return FileResult(path=source.path, role=role, crossing=self._crossing(source, language, role))
 
     def check_source(self, source: Source, language: str, asked: str = "candidates") -> FileResult:
         """The result of one readable file."""
@@ -101,14 +108,7 @@ class Analyser:
         if role not in self._roles and FAMILIES[language] == SETTINGS:
             return FileResult(path=source.path, role=role, lines=lines)
         if role not in self._roles:
-            vocabulary = self.book.vocabulary(FAMILIES[language])
-            pages = unread_pages(source.path, source.text, vocabulary) if role == "tool-config" else ()
-            provides = provided_in(source.text, vocabulary) if role == "tool-config" else ()
-            imports = () if role in FOREIGN else imports_of(source.text, vocabulary)
-            served = served_unseen(source.text, vocabulary, role) if role == "tool-config" else ()
-            selected = selected_in(source.text, vocabulary)
-            crossing = Crossing(selected=selected, pages=pages, provides=provides, imports=imports, served=served)
-            return FileResult(path=source.path, role=role, lines=lines, crossing=crossing)
+            return FileResult(path=source.path, role=role, lines=lines, crossing=self._crossing_unread(source, language, role))
         family = FAMILIES[language]
         if family == SETTINGS:
             asked = "candidates"
@@ -134,6 +134,21 @@ class Analyser:
             seen=seen_in(file, shapes.get(Control, ())) if controls else Seen(),
             used=used_in(file) if services else Used(),
             types=types_in(file) if types else (),
+        )
+
+    def _crossing_unread(self, source: Source, language: str, role: str) -> Crossing:
+        """What other files may ask of a file that no rule looks at: more of the settings of tools than of all else."""
+        text, vocabulary = source.text, self.book.vocabulary(FAMILIES[language])
+        selected = selected_in(text, vocabulary)
+        imports = () if role in FOREIGN else imports_of(text, vocabulary)
+        if role != "tool-config":
+            return Crossing(selected=selected, imports=imports)
+        return Crossing(
+            selected=selected,
+            imports=imports,
+            pages=unread_pages(source.path, text, vocabulary),
+            provides=provided_in(text, vocabulary),
+            served=served_unseen(text, vocabulary, role),
         )
 
     def _crossing(self, source: Source, language: str, role: str) -> Crossing:

@@ -62,7 +62,9 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """The reason given in the source when a suppression covers the finding, else ""."""
 
 
-FAILURES = ("crashed", "timeout", "unreadable")
+OURS = ("crashed", "timeout")
+"""Kinds of problems that are our fault."""
+FAILURES = (*OURS, "unreadable")
 """Kinds of problems by which a file could not be judged, through our fault or the system's: the exit status is 2."""
 
 
@@ -83,6 +85,11 @@ class Problem(msgspec.Struct, frozen=True):
     def is_failure(self) -> bool:
         """Whether the file could not be judged."""
         return self.kind in FAILURES
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether prodlint failed on the file, and not the system."""
+        return self.kind in OURS
 
 
 def unjudged(problems: Iterable[Problem]) -> int:

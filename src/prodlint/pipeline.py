@@ -69,14 +69,17 @@ class Examined(msgspec.Struct, frozen=True, kw_only=True):
     book: RuleBook
     found: Discovery
     results: list[FileResult]
+    around: list[FileResult]
+    """The rest of the project, as far as it was read."""
     project: Project
     findings: list[Finding]
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What could not be read or judged."""
+        """What could not be read or judged; of files that were only asked about, what prodlint itself failed on."""
         of_files = (problem for result in self.results for problem in result.problems)
-        return (*self.found.skipped, *of_files, *self.project.environment.problems)
+        of_others = (problem for result in self.around for problem in result.problems if problem.is_ours)
+        return (*self.found.skipped, *of_files, *of_others, *self.project.environment.problems)
 
 
 def check(request: Request) -> Outcome:
@@ -94,10 +97,13 @@ def examined(request: Request, asked: str = "candidates") -> Examined:
     found = asked_files(request)
     results = analysed(found.files, book, settings, request, asked)
     environment = environment_of(results, request, needed=asked in ("integrations", "release"))
-    project = project_of(results, found, book, settings, request, environment)
+    grave = grave_in(results, book, request)
+    around = surroundings(results, found, book, settings, request, asks_reach=any(map(is_followed, grave)))
+    project = project_of([*results, *around], request, environment, asks_reach=bool(grave))
     if ask_for_endpoints(results):
         project = project.with_served(gateways_in(request.root, project.paths, book.vocabulary("ecmascript")))
-    return Examined(book=book, found=found, results=results, project=project, findings=judged(results, project, book, request))
+    findings = judged(results, project, book, request)
+    return Examined(book=book, found=found, results=results, around=around, project=project, findings=findings)
 
 
 def narrowed(seen: Examined, request: Request) -> Examined:
@@ -147,21 +153,16 @@ def analysed(
     return check_files(files, settings, digest, request.jobs or request.config.jobs, request.cache, asked)
 
 
-def project_of(
-    results: Sequence[FileResult],
-    found: Discovery,
-    book: RuleBook,
-    settings: Settings,
-    request: Request,
-    environment: Environment,
-) -> Project:
-    """What all files say of each other; what ships is only asked where some file has what must not."""
+def grave_in(results: Sequence[FileResult], book: RuleBook, request: Request) -> list[str]:
+    """The paths of files with something that counts less where it does not ship."""
     rules = {rule.id: rule for rule in book.rules}
-    grave = [result.path for result in results if may_be_lowered(result, rules, request.config)]
-    asks_reach = any(map(is_followed, grave))
-    everything = [*results, *surroundings(results, found, book, settings, request, asks_reach)]
+    return [result.path for result in results if may_be_lowered(result, rules, request.config)]
+
+
+def project_of(everything: Sequence[FileResult], request: Request, environment: Environment, *, asks_reach: bool) -> Project:
+    """What all files say of each other; what ships is only asked where some file has what must not."""
     project = Project.of(everything, environment)
-    if not grave:
+    if not asks_reach:
         return project
     return replace(project, reach=reach_in(str(request.root), everything, request.config))
 

@@ -121,7 +121,7 @@ def check_task(task: Task) -> list[FileResult]:
             continue
         result = _result(analyser, task.asked, found, raw)
         results.append(result)
-        if task.cache and not any(problem.kind in ("crashed", "timeout") for problem in result.problems):
+        if task.cache and not any(problem.is_ours for problem in result.problems):
             fresh[key_of(task.digest, found.path, raw)] = msgspec.msgpack.encode(result)
     if fresh:
         cache_in(task.cache).put_many(fresh)
