@@ -176,7 +176,7 @@ class _Finding:
 
     def _service_gives_up(self, contact: Contact) -> bool:
         """Whether what is imported for a service gives up by itself."""
-        service = None if self._is_by_host(contact) else self._service_of(contact.via)
+        service = None if self._is_by_host(contact) else self._services.of_module(contact.via)
         return service is not None and self._file.family in service.gives_up
 
     def _lines_around(self, call: Call) -> tuple[int, int]:

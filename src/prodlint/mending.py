@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from difflib import unified_diff
 from pathlib import Path
 
@@ -120,8 +121,11 @@ def _fixes(report: Report, source: Source, findings: list[Finding], book: RuleBo
 def _declared(root: Path, path: str) -> set[str]:
     """The variables of the environment that `.env` files beside a file declare, or above it up to the root."""
     folders = [root / each for each in Path(path).parents]
-    files = sorted(each for folder in folders for each in folder.glob(".env*") if each.is_file())
-    return {each.variable for file in files for each in declared_in(file.name, "dotenv", file.read_bytes()).declared}
+    declared: set[str] = set()
+    for file in sorted(each for folder in folders for each in folder.glob(".env*") if each.is_file()):
+        with suppress(OSError):  # what nobody may read declares nothing that a fix could name
+            declared |= {each.variable for each in declared_in(file.name, "dotenv", file.read_bytes()).declared}
+    return declared
 
 
 def _encoded(raw: bytes, before: bytes, after: bytes) -> bytes | None:
