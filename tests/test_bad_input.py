@@ -253,10 +253,18 @@ def test_a_neighbour_that_takes_too_long_is_said_and_the_asked_file_is_judged(
     [
         ("fail_on = 'error'\n", "prodlint.toml:1: unknown key `fail_on` (did you mean `fail-on`?)"),
         ("ignore = ['P0-UI']\nfail-on = 'errors'\n", "prodlint.toml:2: "),
-        ("ignore = ['empty-actoin']\n", "unknown rule or gate `empty-actoin` (did you mean `empty-action`?)"),
+        (
+            "jobs = 1\nignore = ['P0-UI',\n 'empty-actoin']\n",
+            "prodlint.toml:3: unknown rule or gate `empty-actoin` (did you mean `empty-action`?)",
+        ),
         ("[gates]\nP0-IU = { level = 'note' }\n", "prodlint.toml:2: unknown gate `P0-IU` (did you mean `P0-UI`?)"),
         ("exclude = [\n", "prodlint.toml:"),
-        ("rules = ['nowhere']\n", "nowhere: no such folder of rules"),
+        ("jobs = 1\nrules = ['nowhere']\n", "prodlint.toml:2: `rules`: nowhere: no such folder of rules"),
+        ("rules = ['prodlint.toml']\n", "prodlint.toml:1: `rules`: prodlint.toml: a file, and no folder of rules"),
+        ("select = ['p0-ui']\n", "prodlint.toml:1: unknown rule or gate `p0-ui` (did you mean `P0-UI`?)"),
+        ("components = { Push = 'buton' }\n", "prodlint.toml:1: `components`: `Push` has the unknown kind `buton`"),
+        ("[components]\nA = 'button'\nPush = 'Buton'\n", "prodlint.toml:3: `components`: `Push` has the unknown kind"),
+        ("[per-path-ignores]\na = []\nb = ['mock']\n", "prodlint.toml:3: `per-path-ignores` names the unknown rule"),
     ],
 )
 def test_a_wrong_configuration_is_one_line_with_its_place(project: Path, text: str, said: str) -> None:

@@ -186,7 +186,12 @@ def test_the_selection_of_the_command_line_wins_over_the_configuration(mixed: Pa
 def test_an_unknown_rule_is_a_mistake_that_names_the_nearest(mixed: Path) -> None:
     ran = prodlint("check", "--select", "empty-actoin", ".")
     assert ran.status == 2
-    assert ran.err == "prodlint: unknown rule or gate `empty-actoin` (did you mean `empty-action`?)\n"
+    assert ran.err == "prodlint: --select: unknown rule or gate `empty-actoin` (did you mean `empty-action`?)\n"
+
+
+def test_a_name_in_the_wrong_case_has_a_hint(mixed: Path) -> None:
+    ran = prodlint("check", "--ignore", "p0-ui", ".")
+    assert (ran.status, ran.err) == (2, "prodlint: --ignore: unknown rule or gate `p0-ui` (did you mean `P0-UI`?)\n")
 
 
 def test_paths_can_be_freed_of_a_gate(mixed: Path) -> None:

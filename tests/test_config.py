@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from prodlint.config import Config, GateSetting, digest, line_of_key, load_config
+from prodlint.config import Config, GateSetting, digest, load_config
+from prodlint.configfile import line_of_key
 from prodlint.errors import UserError
 from prodlint.globs import Globs
 
@@ -124,12 +125,17 @@ def test_file_is_no_key(tmp_path: Path) -> None:
 def test_a_wrong_type_is_named_with_its_line(tmp_path: Path) -> None:
     error = mistake(tmp_path, 'jobs = 1\nexclude = "a"\n')
     assert error.where.endswith("prodlint.toml:2")
-    assert error.wrong == "`exclude`: Expected `array`, got `str`"
+    assert error.wrong == "`exclude`: expected a list, got a text"
 
 
 def test_a_wrong_choice_lists_the_choices(tmp_path: Path) -> None:
     error = mistake(tmp_path, 'fail-on = "always"')
     assert error.remedy == "one of: error, warning, note, never"
+
+
+def test_a_misspelled_choice_names_the_nearest(tmp_path: Path) -> None:
+    error = mistake(tmp_path, 'fail-on = "warnin"')
+    assert (error.wrong, error.remedy) == ("`fail-on` has the unknown value `warnin`", "did you mean `warning`?")
 
 
 def test_an_unknown_gate_is_named(tmp_path: Path) -> None:
@@ -146,12 +152,12 @@ def test_an_unknown_key_of_a_gate_is_named(tmp_path: Path) -> None:
 
 def test_a_wrong_level_of_a_gate_names_the_choices(tmp_path: Path) -> None:
     error = mistake(tmp_path, '[gates]\nP0-UI = { level = "fatal" }\n')
-    assert error.wrong == "`gates.level`: Invalid enum value 'fatal'"
-    assert error.where.endswith(":1")
+    assert error.wrong == "`gates.level` has the unknown value `fatal`"
+    assert error.where.endswith(":2")
 
 
 def test_a_negative_number_is_refused(tmp_path: Path) -> None:
-    assert mistake(tmp_path, "jobs = -1").wrong == "`jobs`: Expected `int` >= 0"
+    assert mistake(tmp_path, "jobs = -1").wrong == "`jobs`: expected a whole number >= 0"
 
 
 def test_broken_toml_is_named_with_its_line(tmp_path: Path) -> None:
@@ -160,13 +166,58 @@ def test_broken_toml_is_named_with_its_line(tmp_path: Path) -> None:
 
 def test_our_table_must_be_a_table(tmp_path: Path) -> None:
     error = mistake(tmp_path, "[tool]\nprodlint = 3\n", "pyproject.toml")
-    assert error.wrong == "Expected `object`, got `int`"
+    assert error.wrong == "expected a table, got a whole number"
 
 
 def test_bytes_that_are_no_text_are_the_users_mistake(tmp_path: Path) -> None:
     (tmp_path / "prodlint.toml").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(UserError, match="cannot be read"):
+    with pytest.raises(UserError, match=r"prodlint.toml:1: not in UTF-8 \(save it as UTF-8, as TOML files are\)"):
         load_config(tmp_path)
+
+
+def test_a_text_in_another_encoding_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "prodlint.toml").write_bytes(b'jobs = 1\r\ncategory = "caf\xe9"\r\n')
+    with pytest.raises(UserError, match=r"prodlint.toml:2: not in UTF-8"):
+        load_config(tmp_path)
+
+
+def test_a_folder_is_no_configuration_file(tmp_path: Path) -> None:
+    (tmp_path / "prodlint.toml").mkdir()
+    with pytest.raises(UserError, match=r"prodlint.toml: a folder, and no configuration file"):
+        load_config(tmp_path)
+
+
+def test_a_link_that_leads_nowhere_is_no_missing_configuration(tmp_path: Path) -> None:
+    (tmp_path / "prodlint.toml").symlink_to("shared.toml")
+    with pytest.raises(UserError, match=r"is a link to `shared.toml`, which is not there"):
+        load_config(tmp_path)
+
+
+def test_a_tool_that_is_no_table_has_nothing_for_us(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("tool = 3\n")
+    (tmp_path / ".git").mkdir()
+    assert load_config(tmp_path) == Config()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ('exclude = [\n  "ok",\n  "[a-",\n]', 3, "`exclude`: the pattern `[a-` has a `[` without its `]`"),
+        ('exclude = ["!"]', 1, "`exclude`: the pattern `!` fits nothing"),
+        ('[per-path-ignores]\n"a" = []\n"[b" = []', 3, "`per-path-ignores`: the pattern `[b` has a `[` without its `]`"),
+        ('jobs = 1\nglobal-env = ["nope.env"]', 2, "`global-env`: `nope.env`: no such file"),
+        ('global-env = ["."]', 1, "`global-env`: `.` is a folder"),
+    ],
+)
+def test_a_value_that_can_mean_nothing_is_named_with_its_line(tmp_path: Path, text: str, line: int, said: str) -> None:
+    error = mistake(tmp_path, text)
+    assert error.where == f"{tmp_path / 'prodlint.toml'}:{line}"
+    assert error.wrong == said
+
+
+def test_a_home_folder_may_lack_a_global_file(tmp_path: Path) -> None:
+    own(tmp_path, 'global-env = ["~/surely-not-there.env"]')
+    assert load_config(tmp_path).global_env == ("~/surely-not-there.env",)
 
 
 def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:

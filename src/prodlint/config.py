@@ -10,11 +10,13 @@ from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
-from prodlint.errors import UserError, nearest
+from prodlint.absent import absent
+from prodlint.configfile import SHARED_FILE, line_of_key, line_of_value, read_text, tables_above
+from prodlint.errors import UserError, like, nearest
 from prodlint.finding import GATES
+from prodlint.globs import flaw_in
 
 OWN_FILE = "prodlint.toml"
-SHARED_FILE = "pyproject.toml"
 SUPPRESSION_GATE = "SUPPRESSION"
 
 Level = Literal["none", "note", "warning", "error"]
@@ -65,6 +67,18 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 CHOICES: dict[str, tuple[str, ...]] = {"fail-on": get_args(Threshold), "level": get_args(Level)}
+PATTERNS = ("production", "test", "sandbox", "critical", "entry-points", "exclude")
+"""The keys that list path patterns."""
+TYPES = {
+    "array": "a list",
+    "bool": "true or false",
+    "float": "a number",
+    "int": "a whole number",
+    "null": "nothing",
+    "object": "a table",
+    "str": "a text",
+}
+"""How msgspec calls a type, and how people do."""
 NO_EFFECT_ON_A_FILE = ("category", "entry_points", "exclude", "fail_on", "file", "global_env", "jobs", "min_coverage")
 
 
@@ -100,25 +114,21 @@ def _upwards(start: Path) -> list[Path]:
 
 def _read(path: Path, required: bool = False) -> Config | None:
     """The settings in one file, None when it has none of ours."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (FileNotFoundError, NotADirectoryError):
-        if required:
-            raise UserError("no such configuration file", str(path)) from None
+    text = read_text(path, required)
+    if text is None:
         return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"cannot be read: {error}", str(path)) from error
     try:
         table: Any = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = re.search(r"line (\d+)", str(error))
-        raise UserError(f"not valid TOML: {error}", f"{path}:{line[1] if line else 1}") from error
-    if path.name != SHARED_FILE:
-        return _convert(table, (), path, text)
-    tool = table.get("tool", {})
-    if "prodlint" not in tool:
-        return None
-    return _convert(tool["prodlint"], ("tool", "prodlint"), path, text)
+        last = len(text.rstrip().split("\n"))
+        raise UserError(f"not valid TOML: {error}", f"{path}:{line[1] if line else last}") from error
+    above = tables_above(path)
+    for name in above:
+        if not isinstance(table, dict) or name not in table:
+            return None
+        table = table[name]
+    return _convert(table, above, path, text)
 
 
 def _convert(table: Any, above: tuple[str, ...], path: Path, text: str) -> Config:
@@ -132,7 +142,32 @@ def _convert(table: Any, above: tuple[str, ...], path: Path, text: str) -> Confi
     for gate in config.gates:
         if gate not in gates:
             raise UserError(f"unknown gate `{gate}`", _where(path, text, (*above, "gates"), gate), nearest(gate, gates))
+    _check_patterns(config, path, text, above)
+    _check_global_env(config, path, text, above)
     return msgspec.structs.replace(config, file=str(path))
+
+
+def _check_patterns(config: Config, path: Path, text: str, above: tuple[str, ...]) -> None:
+    """Raises UserError for a path pattern that is broken."""
+    lists = [(key, pattern) for key in PATTERNS for pattern in getattr(config, key.replace("-", "_"))]
+    for key, pattern in [*lists, *(("per-path-ignores", pattern) for pattern in config.per_path_ignores)]:
+        flaw = flaw_in(pattern)
+        if flaw:
+            remedy = "write `[[]` for the character itself" if "[" in flaw else "take it out"
+            raise UserError(f"`{key}`: the pattern `{pattern}` {flaw}", _where(path, text, above, key, pattern), remedy)
+
+
+def _check_global_env(config: Config, path: Path, text: str, above: tuple[str, ...]) -> None:
+    """Raises UserError for a file of variables that is not there; a home folder may be without it on another machine."""
+    for name in config.global_env:
+        file = path.parent / name
+        if name.startswith("~") or file.is_file():
+            continue
+        where = _where(path, text, above, "global-env", name)
+        if file.is_dir():
+            raise UserError(f"`global-env`: `{name}` is a folder", where, "give a file with lines like `NAME=value`")
+        wrong = absent(str(file), "file")
+        raise UserError(f"`global-env`: `{name}`: {wrong.wrong}", where, wrong.remedy)
 
 
 def _mistake(message: str, above: tuple[str, ...], path: Path, text: str) -> UserError:
@@ -148,8 +183,18 @@ def _mistake(message: str, above: tuple[str, ...], path: Path, text: str) -> Use
     last = re.search(r"\.([\w-]+)$", rest)
     named = f"{key}.{last[1]}" if last else key
     choices = CHOICES.get(last[1] if last else key, ())
-    remedy = f"one of: {', '.join(choices)}" if choices else ""
-    return UserError(f"`{named}`: {wrong}" if named else wrong, _where(path, text, above, key), remedy)
+    odd = re.fullmatch(r"Invalid enum value '(.*)'", wrong)
+    where = _where(path, text, (*above, key) if last else above, last[1] if last else key)
+    if odd is None or not choices:
+        return UserError(f"`{named}`: {_plain(wrong)}" if named else _plain(wrong), where)
+    close = like(odd[1], choices)
+    remedy = f"did you mean `{close}`?" if close else f"one of: {', '.join(choices)}"
+    return UserError(f"`{named}` has the unknown value `{odd[1]}`", where, remedy)
+
+
+def _plain(wrong: str) -> str:
+    """What msgspec expected and got, in words that are not those of Python or JSON."""
+    return re.sub(r"`(\w+)(?: \| (\w+))?`", lambda found: TYPES.get(found[1], found[0]), wrong[:1].lower() + wrong[1:])
 
 
 def _unknown(key: str, known: list[str], where: str) -> UserError:
@@ -160,23 +205,6 @@ def _keys(struct: type[msgspec.Struct]) -> list[str]:
     return [name for name in struct.__struct_encode_fields__ if name != "file"]
 
 
-def _where(path: Path, text: str, table: tuple[str, ...], key: str) -> str:
-    return f"{path}:{line_of_key(text, table, key)}"
-
-
-def line_of_key(text: str, table: tuple[str, ...], key: str) -> int:
-    """The 1-based line where `key` is set in a TOML table or one of its sub-tables, else the line of the table, else 1."""
-    named = re.compile(rf"""(?:^|[\s{{,.\[])(["']?){re.escape(key)}\1\s*(?:[=.\]])""")
-    header: tuple[str, ...] = ()
-    table_line = 1
-    for number, line in enumerate(text.splitlines(), start=1):
-        opened = re.match(r"\s*\[\[?([^\]]+)\]", line)
-        if opened:
-            header = tuple(part.strip(" \"'") for part in opened[1].split("."))
-        if header[: len(table)] != table[: len(header)] or len(header) + 1 < len(table):
-            continue
-        if header == table:
-            table_line = number if opened else table_line
-        if key and named.search(line):
-            return number
-    return table_line
+def _where(path: Path, text: str, table: tuple[str, ...], key: str, value: str = "") -> str:
+    line = line_of_key(text, table, key)
+    return f"{path}:{(value and line_of_value(text, line, value)) or line}"

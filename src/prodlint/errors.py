@@ -36,8 +36,9 @@ def nearest(name: str, known: list[str]) -> str:
 
 
 def like(name: str, known: Iterable[str]) -> str:
-    """The known name that is spelled most like this one, or "" when none is near."""
+    """The known name that is spelled most like this one, whatever the case of its letters, or "" when none is near."""
     from difflib import get_close_matches
 
-    close = get_close_matches(name, known, n=1, cutoff=0.6)
-    return close[0] if close else ""
+    folded = {each.casefold(): each for each in reversed(list(known))}
+    close = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    return folded[close[0]] if close else ""

@@ -42,6 +42,15 @@ class Globs:
         return self._unwanted is None or self._unwanted.match(path) is None
 
 
+def flaw_in(pattern: str) -> str:
+    """Why a pattern cannot mean what its writer wants, "" when it can."""
+    if not pattern.strip("!/. "):
+        return "fits nothing"
+    if any(token.lastgroup == "plain" and token[0] == "[" for token in TOKEN.finditer(pattern)):
+        return "has a `[` without its `]`"
+    return ""
+
+
 @lru_cache(maxsize=256)
 def globs(patterns: tuple[str, ...]) -> Globs:
     """The compiled test of these patterns, one for each list in a process."""

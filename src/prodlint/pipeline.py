@@ -10,16 +10,18 @@ from pathlib import Path
 import msgspec
 
 from prodlint import __version__
+from prodlint.absent import absent
 from prodlint.baseline import Baseline
 from prodlint.candidate import FileResult
 from prodlint.changes import Changes
 from prodlint.config import Config
 from prodlint.config import digest as config_digest
+from prodlint.configfile import place_of
 from prodlint.discover import Discovery, FoundFile, discover, discover_named
 from prodlint.entries import is_followed, reach_in
 from prodlint.environment import Environment
 from prodlint.errors import UserError, nearest
-from prodlint.finding import GATES, Finding, Problem
+from prodlint.finding import Finding, Problem
 from prodlint.gateways import gateways_in
 from prodlint.judge import ignored_at, judge, may_be_lowered
 from prodlint.project.model import Project
@@ -134,13 +136,18 @@ def rules_of(request: Request) -> tuple[RuleBook, Settings]:
         cache=str(request.cache or ""),
     )
     book = book_for(settings)
-    known = {*GATES, *SUPPRESSION_RULES, *(rule.id for rule in book.all_rules)}
-    for name in (name for names in request.config.per_path_ignores.values() for name in names):
-        if name not in known:
-            raise UserError(
-                f"`per-path-ignores` names the unknown rule or gate `{name}`", request.config.file, nearest(name, sorted(known))
-            )
+    check_ignored(request.config, book)
     return book, settings
+
+
+def check_ignored(config: Config, book: RuleBook) -> None:
+    """Raises UserError for an unknown rule or gate that is ignored at some path."""
+    known = sorted({*book.known, *SUPPRESSION_RULES})
+    for pattern, names in config.per_path_ignores.items():
+        for name in names:
+            if name not in known:
+                where = place_of(config.file, "per-path-ignores", pattern, value=name) or config.file
+                raise UserError(f"`per-path-ignores` names the unknown rule or gate `{name}`", where, nearest(name, known))
 
 
 def analysed(
@@ -242,6 +249,13 @@ def prefix_of(root: Path) -> str:
 
 
 def rule_folders(config: Config) -> list[Path]:
-    """The user's folders of rules, relative to the configuration file."""
+    """The user's folders of rules, relative to the configuration file.  Raises UserError for one that is not there."""
     base = Path(config.file).parent if config.file else Path.cwd()
-    return [base / folder for folder in config.rules]
+    folders = [base / folder for folder in config.rules]
+    for name, folder in zip(config.rules, folders, strict=True):
+        if not folder.is_dir():
+            wrong = "a file, and no folder of rules" if folder.is_file() else "no such folder of rules"
+            near = "" if folder.is_file() else absent(str(folder)).remedy
+            where = place_of(config.file, "rules", value=name)
+            raise UserError(f"`rules`: {name}: {wrong}", where, near or "create it with `prodlint new-rule`, or mend `rules`")
+    return folders

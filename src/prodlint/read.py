@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 from pathlib import Path
 
 from prodlint.config import Config
@@ -112,10 +113,13 @@ def global_settings(name: str, root: Path, config: Config) -> FoundSettings:
     the project declares what it needs.
     """
     base = Path(config.file).parent if config.file else root
-    return FoundSettings(shown_path(name), str(base / Path(name).expanduser()), "dotenv", loose=True)
+    return FoundSettings(shown_path(name), str(base / os.path.expanduser(name)), "dotenv", loose=True)  # noqa: PTH111 (may have no home)
 
 
 def _declared(found: FoundSettings, most: int) -> Environment:
+    if found.path.startswith("~") and not Path(found.absolute).exists():
+        missing = Problem(found.path, "skipped", "not on this machine, so the variables that it names are not known")
+        return Environment(problems=(missing,))
     raw = read_bytes(found)
     if isinstance(raw, Problem):
         return Environment(problems=(raw,))

@@ -36,4 +36,5 @@ def book_for(settings: Settings) -> RuleBook:
     """The rule book of these settings, loaded once in a process.  Raises UserError."""
     folders = [Path(folder) for folder in settings.rule_folders]
     cache = cache_in(settings.cache) if settings.cache else None
-    return load_book(folders, settings.select, settings.ignore, config_of(settings).components, cache)
+    config = config_of(settings)
+    return load_book(folders, settings.select, settings.ignore, config.components, cache, config.file)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from datetime import date
-from difflib import get_close_matches
 from hashlib import blake2b
 
 import msgspec
 
 from prodlint.directives import VERBS, Suppression, find_suppressions
+from prodlint.errors import like
 from prodlint.finding import Finding
 
 __all__ = ["GATE", "RULES", "Suppression", "SuppressionRule", "apply", "find_suppressions"]
@@ -135,14 +135,14 @@ def _complaints(
 
 def _unknown(names: Sequence[str], suppression: Suppression, known: Set[str]) -> list[str]:
     """One message for each unknown name, or one in all where the reason was written without its dashes."""
-    if len(names) > 1 and not suppression.reason and not any(get_close_matches(name, known, n=1) for name in names[1:]):
+    if len(names) > 1 and not suppression.reason and not any(like(name, known) for name in names[1:]):
         return [f"`{' '.join(names)}` names no rules; write the reason after `--`."]
     return [f"No rule or gate is called `{name}`{_nearest(name, known)}" for name in names]
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
-    close = get_close_matches(name, sorted(known), n=1)
-    return f"; did you mean `{close[0]}`?" if close else "."
+    close = like(name, sorted(known))
+    return f"; did you mean `{close}`?" if close else "."
 
 
 def _day(text: str) -> date | None:

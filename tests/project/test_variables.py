@@ -108,10 +108,19 @@ def test_a_global_file_is_found_from_the_configuration_and_its_values_are_not_to
 
 def test_a_global_file_that_is_not_there_is_named(project: Path) -> None:
     write(project / "prodlint.toml", 'global-env = ["../gone/.env"]\n')
+    ran = check_json(*RULES, project)
+    assert (ran.status, ran.out) == (2, "")
+    assert "prodlint.toml:1: `global-env`: `../gone/.env`: no such file" in ran.err
+
+
+def test_a_home_folder_without_the_global_file_is_said_so(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(project.parent))
+    write(project / "prodlint.toml", 'global-env = ["~/.env"]\n')
     write(project / ".env.example", "REGION=eu\n")
     write(project / "src/pay.py", NEEDS)
     ran = check_json(*RULES, project)
-    assert (ran.rules, ran.not_read()["../gone/.env"][0]) == (["undeclared-env"], "unreadable")
+    assert (ran.status, ran.rules) == (1, ["undeclared-env"])
+    assert ran.not_read()["~/.env"] == ("skipped", "not on this machine, so the variables that it names are not known")
 
 
 READS = 'import Stripe from "stripe";\n\nexport const stripe = new Stripe(process.env.STRIPE_KEY!);\n'

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from prodlint.cli.output import write, write_file
-from prodlint.config import OWN_FILE, SHARED_FILE, load_config
+from prodlint.config import OWN_FILE, load_config
+from prodlint.configfile import SHARED_FILE
 from prodlint.errors import UserError
 from prodlint.rulebook.load import RULE_ID
 

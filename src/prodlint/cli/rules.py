@@ -19,7 +19,7 @@ from prodlint.rulebook.book import load_book
 def command(form: str, config: Path | None) -> int:
     """List the rules, bundled and your own."""
     settings = load_config(Path.cwd(), config)
-    rules = load_book(rule_folders(settings), settings.select, settings.ignore).rules
+    rules = load_book(rule_folders(settings), settings.select, settings.ignore, config_file=settings.file).rules
     if form == "json":
         listed = [{"id": each.id, "gate": each.gate, "confidence": each.confidence, "title": each.title} for each in rules]
         write(msgspec.json.format(msgspec.json.encode(listed), indent=2).decode() + "\n")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 
 from prodlint.cache import Cache, key_of
+from prodlint.configfile import place_of
 from prodlint.errors import UserError, nearest
 from prodlint.finding import GATES
 from prodlint.rulebook.folder import bundled_folder
@@ -154,11 +155,12 @@ def load_book(
     ignore: Iterable[str] = (),
     components: Mapping[str, str] | None = None,
     cache: Cache | None = None,
+    config_file: str = "",
 ) -> RuleBook:
     """The bundled rules and those of the user's folders, less what is not selected.
 
     `components` maps a project's own control to the kind of control it is.  What the files say is taken from the cache when
-    they have not changed.  Raises UserError.
+    they have not changed.  `config_file` is where a wrong name is looked up.  Raises UserError.
     """
     places = (bundled_folder(), *folders)
     kept = Kept(cache, places)
@@ -166,8 +168,8 @@ def load_book(
     if written is None:
         written = read_folders(places)
         kept.put("written", written)
-    known_kinds(components or {})
-    chosen = choose(list(written.rules), list(select), list(ignore))
+    known_kinds(components or {}, config_file)
+    chosen = choose(list(written.rules), list(select), list(ignore), config_file)
     return RuleBook(chosen, Words(written.vocabulary, components or {}), written.rules, kept)
 
 
@@ -188,19 +190,24 @@ def read_folders(folders: Iterable[Path]) -> Written:
     return Written(tuple(rules.values()), tuple(vocabulary))
 
 
-def known_kinds(components: Mapping[str, str]) -> None:
+def known_kinds(components: Mapping[str, str], config_file: str = "") -> None:
     """Raises UserError for a component of an unknown kind."""
     for name, kind in components.items():
         if kind not in CONTROL_KINDS:
-            raise UserError(f"`components`: `{name}` has the unknown kind `{kind}`", "", nearest(kind, list(CONTROL_KINDS)))
+            where = place_of(config_file, "components", name)
+            raise UserError(f"`components`: `{name}` has the unknown kind `{kind}`", where, nearest(kind, list(CONTROL_KINDS)))
 
 
-def choose(rules: list[Rule], select: list[str], ignore: list[str]) -> list[Rule]:
-    """The rules whose id or gate is selected (all when nothing is) and not ignored.  Raises UserError for unknown names."""
+def choose(rules: list[Rule], select: list[str], ignore: list[str], config_file: str = "") -> list[Rule]:
+    """The rules whose id or gate is selected (all when nothing is) and not ignored.
+
+    Raises UserError for an unknown name, with its line in the configuration file, else the option that it was given to.
+    """
     known = [*GATES, *SUPPRESSION_RULES, *(rule.id for rule in rules)]
-    for name in (*select, *ignore):
+    for key, name in (*(("select", name) for name in select), *(("ignore", name) for name in ignore)):
         if name not in known:
-            raise UserError(f"unknown rule or gate `{name}`", "", nearest(name, known))
+            where = place_of(config_file, key, value=name) or f"--{key}"
+            raise UserError(f"unknown rule or gate `{name}`", where, nearest(name, known))
     wanted = [rule for rule in rules if not select or rule.id in select or rule.gate in select]
     return [rule for rule in wanted if rule.id not in ignore and rule.gate not in ignore]
 
