@@ -105,6 +105,19 @@ def test_an_address_in_a_constant_is_called_where_its_name_is_given(quay: Path) 
     assert [(each["line"], each["timeout"]) for each in calls] == [(4, True)]
 
 
+def test_what_the_configuration_of_a_build_reads_is_listed_and_never_called_missing(project: Path) -> None:
+    write(project / ".env.example", "REGION=eu\n")
+    build = 'module.exports = { basePath: process.env.BASE_PATH || "", env: { A: process.env.A_URL } };\n'
+    write(project / "next.config.js", build)
+    write(project / "vite.config.ts", "export default { server: { port: Number(process.env.DEV_PORT) || 3000 } };\n")
+    listed = integrations("--format", "json", project).json["variables"]
+    assert {each["name"]: each["state"] for each in listed} == {
+        "A_URL": "unknown",
+        "BASE_PATH": "optional",
+        "DEV_PORT": "optional",
+    }
+
+
 def test_a_project_without_services_says_so(project: Path) -> None:
     write(project / "add.py", "def add(a, b):\n    return a + b\n")
     assert integrations(project).out == "No services and no variables of the environment found.\n"

@@ -108,7 +108,10 @@ class Analyser:
         if role not in self._roles and FAMILIES[language] == SETTINGS:
             return FileResult(path=source.path, role=role, lines=lines)
         if role not in self._roles:
-            return FileResult(path=source.path, role=role, lines=lines, crossing=self._crossing_unread(source, language, role))
+            crossing = self._crossing_unread(source, language, role)
+            reads = role == "tool-config" and asked in ("integrations", "release")
+            used = used_in(self.read(source, language, role)) if reads else Used()
+            return FileResult(path=source.path, role=role, lines=lines, crossing=crossing, used=used)
         family = FAMILIES[language]
         if family == SETTINGS:
             asked = "candidates"

@@ -19,6 +19,8 @@ HTTP = "http"
 """The kind of a service of which only the host is known."""
 ROLES = ("product", "script", "design-system")
 """Roles of files whose services are the program's own."""
+BUILDING = "tool-config"
+"""The role of files that a build runs: the program gets the variables that they read, and they talk to no service for it."""
 DATABASE = "database"
 """The kind of services whose modules have much that only describes tables."""
 BEHIND = ("catch", "except", "promise")
@@ -30,9 +32,11 @@ MOST_CALLS = 40
 
 def used_in(file: File) -> Used:
     """What a file that ships uses from outside."""
+    finding = _Finding(file)
+    if file.role == BUILDING:
+        return Used(reads=tuple(finding.reads()))
     if file.role not in ROLES:
         return Used()
-    finding = _Finding(file)
     contacts = {(each.service, each.via): each for each in (*finding.imported(), *finding.addressed())}
     return Used(
         contacts=tuple(finding.with_calls(each) for each in contacts.values()),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import plistlib
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -153,6 +155,18 @@ def test_a_bad_file_is_told_and_still_names_variables(path: str, text: str, line
     read = declared_by(found, (text + "# API_KEY\n").encode())
     assert [(each.path, each.kind, each.line) for each in read.problems] == [(path, "partial", line)]
     assert "API_KEY" in {each.variable for each in read.declared}
+
+
+def test_a_binary_property_list_is_read() -> None:
+    raw = plistlib.dumps({"API_KEY": "abc", "filler": "x" * 9000}, fmt=plistlib.FMT_BINARY)
+    read = declared_in("Info.plist", "plist", raw)
+    assert read.problems == ()
+    assert ("API_KEY", 1, "set") in [(each.variable, each.line, each.state) for each in read.declared]
+
+
+def test_a_broken_binary_property_list_is_called_that() -> None:
+    (problem,) = declared_in("Info.plist", "plist", b"bplist00" + b"\0" * 40).problems
+    assert problem.message.startswith("a broken binary property list")
 
 
 def test_a_file_of_aliases_is_read_once() -> None:

@@ -259,6 +259,12 @@ def test_what_is_not_tried_is_told_with_the_reason(project: Path) -> None:
     assert out.endswith("No service tried: no key of one is set.\n")
 
 
+def test_what_is_not_tried_is_not_counted_as_tried(quay: Path, server: Services) -> None:
+    write(quay / "src/pay.py", "import plaid\n")
+    out = live("--base-url", f"openai={server.url}/right", quay).out
+    assert out.endswith("1 service tried (1 reachable); 1 not tried.\n")
+
+
 def test_text_lists_the_worst_first_and_counts(quay: Path, server: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GROQ_API_KEY", KEY)
     out = live("--base-url", f"openai={server.url}/right", "--base-url", f"groq={server.url}/401", quay).out
@@ -308,6 +314,7 @@ def test_the_gate_knows_its_verdicts(quay: Path, server: Services, way: str, wor
             "--base-url: the address for `openai` is none that can be asked (write it like `openai=http://127.0.0.1:8080`)",
         ),
         (("--live", "--base-url", "openai"), "--base-url: gives no address (write it like `openai=http://127.0.0.1:8080`)"),
+        (("--live", "--env-file", "."), "--env-file .: a folder, and no file (give a file with lines like `NAME=value`)"),
         (("--live", "--env-file", "no.env"), "--env-file no.env: no such file (give a file with lines like `NAME=value`)"),
         (("--base-url", "openai=http://x"), "--base-url: asks nobody without `--live` (add `--live`)"),
         (("--env-file", "a.env"), "--env-file: asks nobody without `--live` (add `--live`)"),

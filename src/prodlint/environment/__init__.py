@@ -25,6 +25,8 @@ PLACEHOLDER = re.compile(
   | ^ (insert|enter|paste|put|add) [-_\ ] \w+ [-_\ ]
     """
 )
+BINARY_PLIST = b"bplist0"
+"""How a property list in Apple's binary form begins."""
 REFERENCE = re.compile(r"^\s*(?:\$[\w{(]|\$\{\{|\{\{|%\w+%|@\w+@)")
 READERS: Mapping[str, Callable[[str], Iterable[Declaration]]] = MappingProxyType(
     {
@@ -73,12 +75,13 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
 
 def declared_in(path: str, form: str, raw: bytes, *, deployed: bool = False, loose: bool = False) -> Environment:
     """What one file of a format (a key of READERS) declares; whatever is wrong with it becomes a problem of that file."""
-    if b"\0" in raw[:4096]:
+    is_binary_plist = form == "plist" and raw.startswith(BINARY_PLIST)
+    if b"\0" in raw[:4096] and not is_binary_plist:
         return Environment(problems=(Problem(path, "skipped", "binary: no variables were read from it"),))
     text = raw.decode("utf-8-sig", "replace")
     problems: tuple[Problem, ...] = ()
     try:
-        found = list(READERS[form](text))
+        found = list(documents.binary_plist(raw) if is_binary_plist else READERS[form](text))
     except Unreadable as error:
         problems = (Problem(path, "partial", f"{error.message}; only names of variables were read from it", error.line),)
         found = list(lines.words(text))

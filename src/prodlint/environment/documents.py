@@ -94,6 +94,15 @@ def plist(text: str) -> Iterator[Declaration]:
         yield name, _line_of(text, name), value if isinstance(value, str) else None
 
 
+def binary_plist(raw: bytes) -> Iterator[Declaration]:
+    """Every key of a property list in Apple's binary form, which has no lines: all stand on the first."""
+    try:
+        table = plistlib.loads(raw, fmt=plistlib.FMT_BINARY)
+    except Exception as error:
+        raise Unreadable("a broken binary property list") from error
+    yield from ((name, 1, value if isinstance(value, str) else None) for name, value in _members(table))
+
+
 def _members(table: Any) -> Iterator[tuple[str, Any]]:
     """The names and values of all tables, the outer ones first."""
     waiting: list[tuple[Any, int]] = [(table, 0)]

@@ -137,5 +137,14 @@ def _case(element: Element, suite: str) -> Case:
     return Case(
         name=f"{around} › {name}" if around and not name.startswith(around) else name,
         outcome=outcome,
-        message=said.splitlines()[0][:LONGEST_MESSAGE] if said else "",
+        message=_first_line(said),
     )
+
+
+def _first_line(said: str) -> str:
+    """The first line of a message, with a mark where more was said."""
+    first = said.split("\n", 1)[0].rstrip()
+    shown = first[:LONGEST_MESSAGE].rstrip()
+    if shown != first:
+        return f"{shown}…"
+    return first if first == said else f"{first} …"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from prodlint.absent import absent
 from prodlint.environment import state_of
 from prodlint.errors import UserError
 
@@ -50,8 +51,11 @@ def key_files(given: Iterable[Path], folders: Iterable[Path], names: Iterable[st
     """The given files, else those of these names in the folders, `.env.local` before `.env`.  Raises UserError."""
     asked = list(given)
     for path in asked:
-        if not path.is_file():
-            raise UserError("no such file", f"--env-file {path}", "give a file with lines like `NAME=value`")
+        if path.is_dir():
+            raise UserError("a folder, and no file", f"--env-file {path}", "give a file with lines like `NAME=value`")
+        if not path.exists():
+            wrong = absent(str(path), "file")
+            raise UserError(wrong.wrong, f"--env-file {path}", wrong.remedy or "give a file with lines like `NAME=value`")
     if asked:
         return asked
     ordered = sorted(names, reverse=True)

@@ -107,10 +107,11 @@ def _untried(untried: Sequence[Tried]) -> Iterator[str]:
 
 
 def _live_total(live: Sequence[Tried], style: Style) -> str:
-    counts = [(verdict, sum(each.verdict == verdict for each in live)) for verdict in LIVE]
-    tried = sum(each.verdict != "not-tried" for each in live)
+    counts = [(verdict, sum(each.verdict == verdict for each in live)) for verdict in LIVE if verdict != "not-tried"]
+    tried = sum(count for _, count in counts)
     parts = ", ".join(f"{count:,} {verdict}" for verdict, count in counts if count)
-    return _paint(f"{many(tried, 'service')} tried ({parts})." if tried else _NONE, "strong", style)
+    untried = f"; {len(live) - tried:,} not tried" if tried < len(live) else ""
+    return _paint(f"{many(tried, 'service')} tried ({parts}){untried}." if tried else _NONE, "strong", style)
 
 
 def _total(integrations: Integrations, style: Style) -> str:
