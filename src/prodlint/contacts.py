@@ -33,7 +33,7 @@ MOST_CALLS = 40
 def used_in(file: File) -> Used:
     """What a file that ships uses from outside."""
     finding = _Finding(file)
-    if file.role == BUILDING:
+    if file.role == BUILDING and not file.says("only-for-tests-or-style", file.path):
         return Used(reads=tuple(finding.reads()))
     if file.role not in ROLES:
         return Used()

@@ -20,6 +20,7 @@ from prodlint.integration import (
     JudgedCall,
     JudgedService,
     JudgedVariable,
+    Reading,
     Spot,
 )
 from prodlint.project.model import Project
@@ -35,6 +36,8 @@ PLACES = MappingProxyType({"local": "this machine", "sandbox": "a sandbox", "exa
 MINDED = frozenset({"default", "checked"})
 KEY = re.compile(r"(?i)key|token|secret|passw|credential|dsn|ur[il]$")
 """Names of variables without which a service cannot be reached."""
+TOOLS = "tool-config"
+"""The role of files that build or start the program."""
 Findings = Mapping[str, Sequence[Finding]]
 """Path → the findings there."""
 
@@ -59,7 +62,9 @@ def integrations_of(
     for finding in findings:
         found[finding.path].append(finding)
     variables = variables_of(results, project, found)
-    judged = [judged_service(each, found) for each in _evidence(results, variables, services)]
+    tools = _tools(results)
+    own = [each for each in variables if any(spot.path not in tools for spot in each.reads)]
+    judged = [judged_service(each, found) for each in _evidence(results, own, services)]
     return Integrations(
         services=tuple(sorted(judged, key=lambda each: (VERDICTS.index(each.verdict), each.kind, each.name))),
         variables=tuple(variables),
@@ -67,24 +72,36 @@ def integrations_of(
 
 
 def variables_of(results: Sequence[FileResult], project: Project, found: Findings) -> list[JudgedVariable]:
-    """Every variable that the program reads, by name."""
-    reads: dict[str, list[tuple[str, int, str, bool]]] = {}
+    """Every variable that the program, or what builds and starts it, reads, by name."""
+    reads: dict[str, list[tuple[str, Reading]]] = {}
     for result in results:
         for read in result.used.reads:
-            reads.setdefault(read.variable, []).append((result.path, read.line, read.missing, read.platform))
-    return [_variable(name, reads[name], project, found) for name in sorted(reads)]
+            reads.setdefault(read.variable, []).append((result.path, read))
+    tools = _tools(results)
+    return [_variable(name, reads[name], project, found, tools) for name in sorted(reads)]
 
 
-def _variable(name: str, reads: list[tuple[str, int, str, bool]], project: Project, found: Findings) -> JudgedVariable:
+def _tools(results: Iterable[FileResult]) -> frozenset[str]:
+    """The files that build or start the program: a default there is none for the program, and a key says nothing against it."""
+    return frozenset(result.path for result in results if result.role == TOOLS)
+
+
+def _variable(
+    name: str, reads: list[tuple[str, Reading]], project: Project, found: Findings, tools: frozenset[str]
+) -> JudgedVariable:
     declared = project.declared_variables.get(name, [])
-    said = {
-        OF_VARIABLES[each.rule] for path, line, _, _ in reads for each in _at(found[path], line) if each.rule in OF_VARIABLES
-    }
-    missing = {missing for _, _, missing, _ in reads}
+    rules = {each.rule for path, read in reads for each in _at(found[path], read.line)}
+    reads = sorted(reads, key=lambda each: each[0] in tools)
+    missing = {read.missing for path, read in reads if path not in tools or reads[0][0] in tools}
     return JudgedVariable(
         name=name,
-        state=_state(said, declared, missing, platform=all(platform for *_, platform in reads)),
-        reads=tuple(Spot(path=path, line=line, what=missing) for path, line, missing, _ in reads),
+        state=_state(
+            {OF_VARIABLES[rule] for rule in rules & OF_VARIABLES.keys()},
+            declared,
+            missing,
+            platform=all(read.platform for _, read in reads),
+        ),
+        reads=tuple(Spot(path=path, line=read.line, what=read.missing) for path, read in reads),
         declared=_once(Spot(path=each.path, line=each.line, what=each.state) for each in declared),
     )
 
