@@ -51,6 +51,18 @@ def is_of_an_environment_file(hit: Hit[Setting], file: File) -> bool:
     return file.says("environment-file", file.path)
 
 
+def not_only_asked_inside(hit: Hit[Setting], file: File) -> bool:
+    """No other setting gives pages an address of their own for the same thing, so that the server asks its neighbour."""
+    own = hit.fact.name.upper()
+    others = (each.name for each in file.all(Setting) if each.name.upper().endswith(f"_{own}"))
+    return not any(file.says("told-to-pages", name) for name in others)
+
+
+def not_to_be_copied(hit: Hit[Setting], file: File) -> bool:
+    """The file does not say of itself that its values are to be copied or filled in."""
+    return not file.says("to-be-copied", file.source.text.decode("utf-8", "replace"))
+
+
 def no_live_twin_beside_it(hit: Hit[Setting], file: File) -> bool:
     """No other setting of the same group has the name of the live one: it is no table of environments."""
     above = hit.fact.keys.rpartition(".")[0]
