@@ -208,6 +208,11 @@ def nothing_follows(hit: Hit[Catch], file: File) -> bool:
     return True
 
 
+def nobody_is_told_of_it(hit: Hit[Catch], file: File) -> bool:
+    """The handler neither shows a message nor sets what a notice depends on."""
+    return not file.says("tells-of-a-failure", _handler(hit, file))
+
+
 def _handler(hit: Hit[Catch], file: File) -> str:
     """What a handler says that is told apart by its indentation: the rest of its line and the lines further in."""
     source = file.source

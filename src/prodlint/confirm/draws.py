@@ -17,6 +17,8 @@ ROOT_PAGES = frozenset({"page", "+page"})
 ROOT_FOLDERS = frozenset({"app", "routes"})
 HEAD = 300
 """Bytes before a text in which the tag stands that holds it."""
+ENDS = re.compile(r";|(?<![\s,(\[{:|&?+*/=-])[ \t]*\r?\n(?!\s*[,)\]}|&?:+*/.-])")
+"""The end of a statement: a semicolon, or of a line that neither it nor the next one continues."""
 GIVEN = re.compile(r"[\"']?(\w+)[\"']?\s*[:=]\s*[\w.]*$")
 
 
@@ -40,13 +42,26 @@ def is_given_as_a_finding(hit: Hit[Call], file: File) -> bool:
     )
 
 
-def first_draw_of_its_function(hit: Hit[Draw], file: File) -> bool:
-    """What one function invents is told once."""
+def first_draw_of_its_literal(hit: Hit[Draw], file: File) -> bool:
+    """What one record or call holds of invented figures is told once, and so is what a function returns."""
     around = file.function_of(hit.fact)
     if around is None:
         return True
+    measured = file.vocabulary.words("measured")
     earlier = (each for each in file.within(Draw, around.body_start, hit.fact.start) if file.function_of(each) is around)
-    return not any(each.use == hit.fact.use or each.use in ("bound", "returned", "argument") for each in earlier)
+    told = (each for each in earlier if each.use in ("bound", "returned", "argument") and measured & set(words_of(each.name)))
+    return not any(each.use == hit.fact.use == "returned" or _in_one_literal(each, hit.fact, file) for each in told)
+
+
+def _in_one_literal(first: Draw, second: Draw, file: File) -> bool:
+    """Nothing but commas parts them where the brackets between them are open the least."""
+    between = file.code[first.end : second.start].decode("utf-8", "replace")
+    lowest, depth, levels = 0, 0, list[tuple[int, int]]()
+    for at, letter in enumerate(between):
+        depth += (letter in "([{") - (letter in ")]}")
+        lowest = min(lowest, depth)
+        levels.append((depth, at))
+    return not any(depth == lowest and ENDS.match(between, at) for depth, at in levels)
 
 
 def not_in_a_formatter(hit: Hit[Text], file: File) -> bool:

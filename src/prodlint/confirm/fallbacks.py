@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from prodlint.confirm.hit import Hit, line_of
-from prodlint.fact import Call, Catch, Declaration, Fallback, Function, Text
+from prodlint.fact import Call, Catch, Declaration, Fallback, Function, Records, Text
 from prodlint.file import File
 from prodlint.names import words_of
 
@@ -14,6 +14,8 @@ FEW = 3
 """Literals below which a function gives out a status, not data."""
 NEAR = 400
 """Bytes before a call in which its error handler begins."""
+MOSTLY = 0.7
+"""Share of literals above which records are written down, not computed."""
 INVENTED = ("record", "mixed", "choice", "literal")
 
 
@@ -25,6 +27,18 @@ def default_makes_it_up(hit: Hit[Catch], file: File) -> bool:
     if file.vocabulary.words("defaults-by-name") & set(words_of(hit.fact.default_name.rpartition(".")[2])):
         return False
     return _makes_it_up(file.named_function(hit.fact.default_name.rpartition(".")[2]), file)
+
+
+def default_is_a_built_in_collection(hit: Hit[Catch], file: File) -> bool:
+    """What takes the place is a constant of this file that holds several written records of things that a source would have.
+
+    Choices, settings and other words of the product itself are kept as constants by nature.
+    """
+    name = hit.fact.default_name.rpartition(".")[2]
+    words = set(words_of(name))
+    if words & (file.vocabulary.words("reference-names") | file.vocabulary.words("set-up-by-name")):
+        return False
+    return any(each.name == name and _holds_records(each) for each in file.all(Records))
 
 
 def not_for_a_prompt(hit: Hit[Fallback], file: File) -> bool:
@@ -64,6 +78,12 @@ def not_a_dummy_that_is_computed(hit: Hit[Fallback], file: File) -> bool:
         return True
     given = [each for each in file.all(Declaration) if each.name == hit.fact.value and each.shape == "call"]
     return not any(each.value.rpartition(".")[2].lstrip("_")[:1].islower() for each in given)
+
+
+def _holds_records(records: Records) -> bool:
+    many = records.count > 1 and records.shape in ("records", "calls")
+    written = len(records.fields) >= FEW and records.literal_share > MOSTLY
+    return many and written and records.holder in ("module", "property")
 
 
 def _is_told_at_a_handler(hit: Hit[Call], file: File) -> bool:
