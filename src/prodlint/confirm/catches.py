@@ -208,6 +208,11 @@ def nothing_follows(hit: Hit[Catch], file: File) -> bool:
     return True
 
 
+def hidden_unless_production(hit: Hit[Catch], file: File) -> bool:
+    """The handler answers as if nothing had failed wherever the environment does not say that this is production."""
+    return file.says("hides-unless-production", _handler(hit, file))
+
+
 def nobody_is_told_of_it(hit: Hit[Catch], file: File) -> bool:
     """The handler neither shows a message nor sets what a notice depends on."""
     return not file.says("tells-of-a-failure", _handler(hit, file))
