@@ -72,6 +72,15 @@ def not_a_development_server(hit: Hit[Text], file: File) -> bool:
     return not file.says("server-calls", hit.fact.callee)
 
 
+def others_are_sent_there(hit: Hit[Text], file: File) -> bool:
+    """The setting says where a service or a browser comes back to, and no program of one machine listens there itself."""
+    line = file.source.line_text(file.source.line_index(hit.start))
+    named = file.says("where-others-are-sent", line.partition(hit.fact.value)[0])
+    if not named or file.says("shown-in-development", file.path):
+        return False
+    return not file.says("listens-on-this-machine", file.source.text.decode("utf-8", "replace"))
+
+
 def not_a_server_it_starts(hit: Hit[Text], file: File) -> bool:
     """The port is not computed in a file that starts another program: the server that it asks is its own."""
     return not (
