@@ -22,7 +22,7 @@ FORM = ".ui"
 """How the names of files end that others load by their whole name."""
 DESIGNS = (".storyboard", ".xib")
 """How the names of the files end that a designer of user interfaces wrote."""
-PAGE, ENDING, ANYTHING, BASED, NAMED = "page", "ending", "anything", "based", "named"
+PAGE, ENDING, ANYTHING, BASED, NAMED, RENAMED = "page", "ending", "anything", "based", "named", "renamed"
 """The words that Crossing.pages begin with."""
 
 
@@ -96,8 +96,8 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     `speaking` those that only log, or announce that nothing is there.
     `pages` says where an app's router leads, each entry a word, the router and a path: `page react-router users/:id`, `ending
     react-router edit` (below a path that another file gives), `anything react-router` where paths are made at run time or
-    rewritten, `based` where the whole app lives below a path, and `named vue-router login` for a route's own name, `*` for one
-    that is computed.
+    rewritten, `based` where the whole app lives below a path, `renamed next old/:id` for a path that settings give another
+    page, and `named vue-router login` for a route's own name, `*` for one that is computed.
     `designs` joins storyboards and XIBs to code, each entry a word and a value.  A design says `shown Desk` (it makes objects
     of the class), `action Desk.save`, `outlet Desk.label`, `segue map`, `scene Desk`, `cell Row` and `unread`; code `class Desk
     Base`, `root Desk` (its class inherits from the system's), `extends Desk`, `member save`, `selector save`, `call save`,

@@ -113,6 +113,58 @@ def test_an_app_that_rewrites_paths_is_left_alone(tmp_path: Path) -> None:
     assert found(tmp_path, NEXT | settings | {"components/way.tsx": link("/people", "next/link", "href")}) == []
 
 
+RENAMES = """
+export default {
+  async headers() {
+    return [{ source: "/(.*)", headers: [{ key: "X-Frame-Options", value: "DENY" }] }];
+  },
+  async rewrites() {
+    return [
+      { source: "/shop/:path*", destination: "https://shop.example.org/:path*" },
+      { source: "/crew/:number(\\\\d{1,})/card", destination: "/people/:number" },
+    ];
+  },
+  async redirects() {
+    return [{ source: '/start', destination: '/', permanent: true }];
+  },
+};
+"""
+
+
+@pytest.mark.parametrize("path", ["/shop", "/shop/basket/7", "/start", "/crew/7/card"])
+def test_a_path_that_settings_give_a_second_name_is_silent(tmp_path: Path, path: str) -> None:
+    files = NEXT | {"next.config.mjs": RENAMES, "components/way.tsx": link(path, "next/link", "href")}
+    assert found(tmp_path, files) == []
+
+
+@pytest.mark.parametrize("path", ["/people", "/starting", "/orders"])
+def test_a_path_that_no_setting_names_is_found_beside_those_that_are(tmp_path: Path, path: str) -> None:
+    files = NEXT | {"next.config.mjs": RENAMES, "components/way.tsx": link(path, "next/link", "href")}
+    assert found(tmp_path, files) == ["dead-navigation"]
+
+
+def test_a_list_of_second_names_may_be_all_that_a_function_gives(tmp_path: Path) -> None:
+    settings = {"next.config.js": "module.exports = { redirects: async () => [{ source: '/start', destination: '/' }] };\n"}
+    files = NEXT | settings | {"components/way.tsx": link("/people", "next/link", "href")}
+    assert found(tmp_path, files) == ["dead-navigation"]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "[...old, { source: '/start', destination: '/' }]",
+        "[{ source: '/start', destination: '/' }, ...old()]",
+        "[{ source: OLD, destination: '/' }, { source: '/start', destination: '/' }]",
+        "[{ source: '/:path*', has: [host], destination: '/desk/:path*' }]",
+        "[{ source: `/${old}`, destination: '/' }]",
+        "[{ destination: '/', source: '/start' }, { destination: '/desk', source: '/people' }]",
+    ],
+)
+def test_an_app_that_renames_what_cannot_be_read_is_left_alone(tmp_path: Path, listed: str) -> None:
+    settings = {"next.config.mjs": f"export default {{ async redirects() {{ return {listed}; }} }};\n"}
+    assert found(tmp_path, NEXT | settings | {"components/way.tsx": link("/people", "next/link", "href")}) == []
+
+
 @pytest.mark.parametrize(
     ("path", "pattern", "expected"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from prodlint.candidate import ANYTHING, BASED, ENDING, NAMED, PAGE, Candidate
+from prodlint.candidate import ANYTHING, BASED, ENDING, NAMED, PAGE, RENAMED, Candidate
 from prodlint.project.apps import RELATED, entries_of, pages_asked
 from prodlint.project.filepages import UNSEEN
 from prodlint.project.model import Project
@@ -53,7 +53,7 @@ def _leads(word: str, path: str, wanted: Parts) -> bool:
     pattern = parts_of(path)
     if word == ENDING:
         return bool(pattern) and any(fits(wanted[begin:], pattern) for begin in range(len(wanted)))
-    if word != PAGE:
+    if word not in (PAGE, RENAMED):
         return False
     localised = bool(pattern) and LOCALE.match(pattern[0]) is not None
     return fits(wanted, pattern) or (localised and fits(wanted, pattern[1:]))
