@@ -9,6 +9,7 @@ from functools import cached_property
 from tree_sitter import Node
 
 from prodlint.languages.ecmascript.around import Around, Verdict
+from prodlint.languages.ecmascript.branches import is_off_where_it_stands
 from prodlint.languages.ecmascript.elements import Element, forwards_props, is_true, tag_of
 from prodlint.languages.ecmascript.handlers import Handler
 from prodlint.languages.ecmascript.looks import Looks
@@ -47,6 +48,8 @@ class Alive:
         if element.spreads:
             return Handler("delegated", "spread props")
         if any(name in attributes and is_true(element, name) for name in self._disabling):
+            return Handler("disabled", "disabled")
+        if is_off_where_it_stands(element, self._disabling):
             return Handler("disabled", "disabled")
         if "asChild" in attributes and is_true(element, "asChild"):
             return Handler("delegated", "asChild")

@@ -1,6 +1,10 @@
-"""Branches of a list's drawing that no entry of the list takes: `if (href) return <Link/>; else return <button/>`."""
+"""Branches of a list's drawing that no entry of the list takes: `if (href) return <Link/>; else return <button/>`; and those
+that are taken only while what stands in them is disabled.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 
 from tree_sitter import Node
 
@@ -10,11 +14,13 @@ from prodlint.languages.ecmascript.outline import Frame
 from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.routes import pairs_of
 from prodlint.languages.ecmascript.shapes import is_nothing
-from prodlint.languages.ecmascript.tree import dotted, is_function, unwrapped
+from prodlint.languages.ecmascript.tree import dotted, is_function, unwrapped, words
 
 CLIMB = 40
 """How many nodes around an element are searched for the function that draws an entry."""
 BRANCHING = ("ternary_expression", "if_statement")
+CONDITIONS = ("condition", "left")
+"""The fields of what a branch, and the right side of `&&`, hang on."""
 
 
 def is_never_taken(reading: Reading, element: Element) -> bool:
@@ -53,3 +59,18 @@ def _entries(reading: Reading, function: Frame) -> list[Node]:
 def _has(entry: Node, key: str) -> bool:
     pairs = pairs_of(entry)
     return key in pairs and not is_nothing(pairs[key]) and (pairs[key].text or b"").strip(b"\"'`") != b""
+
+
+def is_off_where_it_stands(element: Element, names: Iterable[str]) -> bool:
+    """Whether what disables an element is asked where it stands: `if (busy) return <button disabled={busy} />`."""
+    values = [element.value(name) for name in names if name in element.attributes]
+    disabling = [words(value) for value in values if value is not None]
+    return bool(disabling) and any(text in condition for condition in _conditions(element) for text in disabling)
+
+
+def _conditions(element: Element) -> Iterator[str]:
+    """What holds, or not, wherever the element is shown, innermost first."""
+    for around in element.frame.climb(CLIMB):
+        if around.kind in (*BRANCHING, "binary_expression"):
+            fields = (around.node.child_by_field_name(name) for name in CONDITIONS)
+            yield from (words(field) for field in fields if field is not None and field.end_byte <= element.node.start_byte)
