@@ -221,3 +221,22 @@ def test_a_line_that_gives_and_names_a_variable_declares_it_once(project: Path) 
     write(project / "ships.py", 'import os\n\nKEY = os.environ["SHIP_KEY"]\n')
     (variable,) = integrations("--format", "json", project).json["variables"]
     assert [(each["path"], each["line"]) for each in variable["declared"]] == [("compose.yml", 5)]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "told"),
+    [
+        ("docker-compose.yml", "services:\n  api:\n    ports: [\n", "docker-compose.yml:4: partial: not valid YAML"),
+        ("k8s/app.yaml", "data:\n  A: [\n", "k8s/app.yaml:3: partial: not valid YAML"),
+        ("Info.plist", "<plist>\n<dict>\n</plist>\n", "Info.plist:3: partial: not a valid property list"),
+    ],
+)
+def test_a_broken_file_of_settings_is_told_with_its_line_and_hides_nothing(
+    project: Path, path: str, text: str, told: str
+) -> None:
+    write(project / path, text)
+    write(project / "pay.py", "import requests\n\nrequests.get('https://api.harbour.io/berths')\n")
+    checked, listed = prodlint("check", "--jobs", "1", project), integrations(project)
+    assert (checked.out.count(told), listed.err.count(told)) == (1, 1)
+    assert "no-timeout" in checked.out
+    assert "api.harbour.io" in listed.out

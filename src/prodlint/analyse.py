@@ -18,6 +18,7 @@ from prodlint.contacts import used_in
 from prodlint.crossing import crossing_of, designs_of, provided_in, selected_in
 from prodlint.directives import blanked
 from prodlint.discover import FoundFile
+from prodlint.environment import TREES, declared_in
 from prodlint.fact import Comment, Connection, Control, Declaration, Endpoint, Route
 from prodlint.file import File
 from prodlint.finding import Problem
@@ -113,6 +114,7 @@ class Analyser:
             used = used_in(self.read(source, language, role)) if reads else Used()
             return FileResult(path=source.path, role=role, lines=lines, crossing=crossing, used=used)
         family = FAMILIES[language]
+        broken = declared_in(source.path, language, source.text).problems if language in TREES else ()
         if family == SETTINGS:
             asked = "candidates"
         shapes = self._shapes_in(source.text, family, role)
@@ -122,7 +124,7 @@ class Analyser:
         services = asked in ("integrations", "release")
         types = asked == "drift"
         if not shapes and not suppressing and not controls and not services and not types:
-            return FileResult(path=source.path, role=role, lines=lines, crossing=crossing)
+            return FileResult(path=source.path, role=role, lines=lines, crossing=crossing, problems=broken)
         comments = self._comments(source, language, role) if suppressing else []
         judged = Source(source.path, blanked(source.text, comments), source.lines) if suppressing else source
         file = self.read(judged, language, role)
@@ -133,7 +135,7 @@ class Analyser:
             candidates=match_file(file, shapes),
             crossing=crossing,
             suppressions=find_suppressions(source.text, comments, source.place) if suppressing else (),
-            problems=_partial(file),
+            problems=(*broken, *_partial(file)),
             seen=seen_in(file, shapes.get(Control, ())) if controls else Seen(),
             used=used_in(file) if services else Used(),
             types=types_in(file) if types else (),

@@ -81,7 +81,7 @@ class Examined(msgspec.Struct, frozen=True, kw_only=True):
         """What could not be read or judged; of files that were only asked about, what prodlint itself failed on."""
         of_files = (problem for result in self.results for problem in result.problems)
         of_others = (problem for result in self.around for problem in result.problems if problem.is_ours)
-        return (*self.found.skipped, *of_files, *of_others, *self.project.environment.problems)
+        return tuple(dict.fromkeys((*self.found.skipped, *of_files, *of_others, *self.project.environment.problems)))
 
 
 def check(request: Request) -> Outcome:
@@ -194,9 +194,11 @@ def surroundings(
 
 def environment_of(results: Sequence[FileResult], request: Request, *, needed: bool) -> Environment:
     """The variables that the project declares, read only when they are needed or some candidate asks for them."""
+    from prodlint.read import broken_at_the_top, read_environment
+
     if not needed and not ask_for_declarations(results):
-        return Environment()
-    from prodlint.read import read_environment
+        looked_at = request.text is None and any(path.resolve() == request.root.resolve() for path in request.paths)
+        return Environment(problems=broken_at_the_top(request.root, request.config) if looked_at else ())
 
     return read_environment(request.root, request.config)
 

@@ -7,9 +7,10 @@ import os
 from pathlib import Path
 
 from prodlint.config import Config
-from prodlint.discover import FoundFile, FoundSettings, discover_settings
-from prodlint.environment import Environment, declared_in
+from prodlint.discover import FoundFile, FoundSettings, discover_settings, settings_at
+from prodlint.environment import TREES, Environment, declared_in
 from prodlint.finding import Problem
+from prodlint.globs import globs
 from prodlint.names import shown_path
 from prodlint.source import Source
 
@@ -106,6 +107,18 @@ def read_environment(root: Path, config: Config) -> Environment:
         declared=tuple(each for one in read for each in one.declared),
         problems=tuple(each for one in read for each in one.problems),
     )
+
+
+def broken_at_the_top(root: Path, config: Config) -> tuple[Problem, ...]:
+    """What is wrong with the compose files and their like beside a project's folders, which `check` reads only for this."""
+    excluded = globs(config.exclude)
+    try:
+        names = sorted(each.name for each in root.iterdir() if not excluded.match(each.name) and each.is_file())
+    except OSError:
+        return ()
+    found = (settings_at(name, str(root / name)) for name in names)
+    trees = (each for each in found if each is not None and each.format in TREES and not each.loose)
+    return tuple(problem for each in trees for problem in _declared(each, config.max_file_size).problems)
 
 
 def global_settings(name: str, root: Path, config: Config) -> FoundSettings:

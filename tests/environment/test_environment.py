@@ -146,7 +146,7 @@ def test_what_is_deployed_is_told_by_the_name(path: str, deployed: bool) -> None
     [
         ("docker-compose.yml", "a:\n  KEY: [\n", 4),
         ("fly.toml", "[env\n", 1),
-        ("Info.plist", "<plist><dict>", 0),
+        ("Info.plist", "<plist><dict>", 2),
     ],
 )
 def test_a_bad_file_is_told_and_still_names_variables(path: str, text: str, line: int) -> None:
@@ -167,6 +167,11 @@ def test_a_binary_property_list_is_read() -> None:
 def test_a_broken_binary_property_list_is_called_that() -> None:
     (problem,) = declared_in("Info.plist", "plist", b"bplist00" + b"\0" * 40).problems
     assert problem.message.startswith("a broken binary property list")
+
+
+def test_a_template_is_no_bad_file() -> None:
+    text = b"data:\n{{- range .Values.all }}\n  KEY: {{ .key | quote }}\n{{- end }}\n"
+    assert declared_in("deployment.yaml", "yaml", text).problems == ()
 
 
 def test_a_file_of_aliases_is_read_once() -> None:

@@ -77,7 +77,8 @@ def tell(lines: Iterable[str]) -> None:
 
 def told(problems: Iterable[Problem]) -> list[str]:
     """A line for each of these problems, as standard error has them."""
-    return [f"prodlint: {each.path}: {each.kind}: {each.message}" for each in problems]
+    places = ((f"{each.path}:{each.line}" if each.line else each.path, each) for each in problems)
+    return [f"prodlint: {place}: {each.kind}: {each.message}" for place, each in places]
 
 
 def status_of(problems: Iterable[Problem], *, clean: bool) -> int:

@@ -28,6 +28,10 @@ PLACEHOLDER = re.compile(
 BINARY_PLIST = b"bplist0"
 """How a property list in Apple's binary form begins."""
 REFERENCE = re.compile(r"^\s*(?:\$[\w{(]|\$\{\{|\{\{|%\w+%|@\w+@)")
+TREES = ("yaml", "toml", "plist")
+"""Formats in which one wrong sign breaks the whole file."""
+TEMPLATE = re.compile(r"(?<!\$)\{\{|\{%|<%")
+"""What is filled in before somebody reads the file."""
 READERS: Mapping[str, Callable[[str], Iterable[Declaration]]] = MappingProxyType(
     {
         "dotenv": lines.dotenv,
@@ -83,7 +87,8 @@ def declared_in(path: str, form: str, raw: bytes, *, deployed: bool = False, loo
     try:
         found = list(documents.binary_plist(raw) if is_binary_plist else READERS[form](text))
     except Unreadable as error:
-        problems = (Problem(path, "partial", f"{error.message}; only names of variables were read from it", error.line),)
+        told = Problem(path, "partial", f"{error.message}; only names of variables were read from it", error.line)
+        problems = () if TEMPLATE.search(text) else (told,)
         found = list(lines.words(text))
     declared = (_declared(path, each, deployed=deployed, loose=loose) for each in found)
     return Environment(declared=tuple(declared), problems=problems)

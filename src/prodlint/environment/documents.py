@@ -89,7 +89,7 @@ def plist(text: str) -> Iterator[Declaration]:
     try:
         table = plistlib.loads(text.encode("utf-8", "replace"))
     except Exception as error:
-        raise Unreadable("not a valid property list") from error
+        raise Unreadable("not a valid property list", getattr(error, "lineno", 0)) from error
     for name, value in _members(table):
         yield name, _line_of(text, name), value if isinstance(value, str) else None
 
