@@ -189,6 +189,24 @@ def test_an_unknown_rule_is_a_mistake_that_names_the_nearest(mixed: Path) -> Non
     assert ran.err == "prodlint: --select: unknown rule or gate `empty-actoin` (did you mean `empty-action`?)\n"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--select", ""), "--select: names no rule and no gate (leave the option out, or name one)"),
+        (("--ignore", " , "), "--ignore: names no rule and no gate (leave the option out, or name one)"),
+        (("--diff", ""), "--diff: names no commit (leave the option out, or name a branch, a tag or a commit)"),
+    ],
+)
+def test_an_option_that_a_script_leaves_empty_is_no_option_left_out(mixed: Path, arguments: tuple[str, ...], said: str) -> None:
+    ran = prodlint("check", *arguments, ".")
+    assert (ran.status, ran.out, ran.err) == (2, "", f"prodlint: {said}\n")
+
+
+def test_a_folder_without_rules_cannot_be_tested(mixed: Path) -> None:
+    ran = prodlint("test", ".")
+    assert (ran.status, ran.err) == (2, "prodlint: .: no rules in this folder (begin one with `prodlint new-rule`)\n")
+
+
 def test_a_name_in_the_wrong_case_has_a_hint(mixed: Path) -> None:
     ran = prodlint("check", "--ignore", "p0-ui", ".")
     assert (ran.status, ran.err) == (2, "prodlint: --ignore: unknown rule or gate `p0-ui` (did you mean `P0-UI`?)\n")

@@ -150,7 +150,7 @@ def _git(root: Path, *arguments: str, wrong: str = "") -> bytes:
         raise UserError("git is needed to see what changed, and it does not run", str(root), "install git") from error
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise UserError(
-            wrong or f"git says: {said[0] if said else 'nothing'}", str(root), "check the reference and the history"
-        )
+        outside = bool(said) and "not a git repository" in done.stderr.decode("utf-8", "replace")
+        remedy = "run it in a git work tree" if outside else "check the reference and the history"
+        raise UserError(wrong or f"git says: {said[0] if said else 'nothing'}", str(root), remedy)
     return done.stdout

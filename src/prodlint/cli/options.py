@@ -60,6 +60,9 @@ def request_of(
     stdin_filename: Path | None = None,
 ) -> Request:
     """The request of a command line; text is read from standard input when the only path is `-`.  Raises UserError."""
+    for name, given in (("--select", select), ("--ignore", ignore)):
+        if given and not split(given):
+            raise UserError("names no rule and no gate", name, "leave the option out, or name one")
     text = None
     if tuple(map(str, paths)) == ("-",):
         if stdin_filename is None:
@@ -100,6 +103,8 @@ def changes_of(root: Path, diff: str | None, staged: bool) -> Changes | None:
         raise UserError("`--diff` and `--staged` exclude each other", "", "use one of them")
     if staged:
         return staged_changes(root)
+    if diff == "":
+        raise UserError("names no commit", "--diff", "leave the option out, or name a branch, a tag or a commit")
     return changes_since(root, diff) if diff else None
 
 

@@ -9,6 +9,7 @@ import click
 from prodlint.analyse import Analyser
 from prodlint.cli.output import write
 from prodlint.config import Config
+from prodlint.errors import UserError
 from prodlint.examples import Failure, failures, lacking
 from prodlint.rulebook.book import load_book
 from prodlint.rulebook.load import load_rules
@@ -23,6 +24,8 @@ def command(rules_dir: Path | None) -> int:
     """
     book = load_book([rules_dir] if rules_dir else [])
     chosen = {rule.id for rule in load_rules(rules_dir)} if rules_dir else {rule.id for rule in book.rules}
+    if not chosen:
+        raise UserError("no rules in this folder", str(rules_dir), "begin one with `prodlint new-rule`")
     analyser = Analyser(book, Config())
     rules = [rule for rule in book.rules if rule.id in chosen]
     failed = [failure for rule in rules for failure in failures(rule, analyser)]
