@@ -188,6 +188,16 @@ def test_an_unreadable_file_is_named_and_the_others_are_judged(project: Path) ->
     assert ran.not_read()["b.py"][0] == "unreadable"
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.parametrize("asked", ["closed", "closed/a.py"])
+def test_a_folder_that_may_not_be_entered_is_the_users_mistake(project: Path, asked: str) -> None:
+    write(project / "closed" / "a.py", CLEAN).parent.chmod(0)
+    ran = prodlint("check", asked)
+    (project / "closed").chmod(0o700)
+    assert (ran.status, ran.out) == (2, "")
+    assert "may not be read by this user" in ran.err
+
+
 def test_a_file_that_vanishes_before_it_is_read_is_named(project: Path) -> None:
     found = [FoundFile("gone.py", str(project / "gone.py"), "python")]
     settings = Settings(config="{}")

@@ -8,9 +8,15 @@ from __future__ import annotations
 import errno
 import os
 from difflib import get_close_matches
+from pathlib import Path
 
 from prodlint.errors import UserError
 from prodlint.names import shown_path
+
+
+def is_there(path: Path) -> bool:
+    """Whether something is at a path, as far as this user may look."""
+    return os.path.exists(path)
 
 
 def absent(asked: str, thing: str = "file or folder") -> UserError:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
-from prodlint.absent import absent
+from prodlint.absent import absent, is_there
 from prodlint.configfile import SHARED_FILE, line_of_key, line_of_value, read_text, tables_above
 from prodlint.errors import UserError, like, nearest
 from prodlint.finding import GATES
@@ -107,7 +107,7 @@ def _upwards(start: Path) -> list[Path]:
     folders: list[Path] = []
     for folder in (start, *start.parents):
         folders.append(folder)
-        if (folder / ".git").exists():
+        if is_there(folder / ".git"):
             break
     return folders
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from prodlint.absent import absent
+from prodlint.absent import absent, is_there
 from prodlint.config import Config
 from prodlint.conventions import conventions
 from prodlint.errors import UserError
@@ -144,7 +144,7 @@ def project_root(paths: Sequence[str | os.PathLike[str]], config_file: str = "")
     common = common_folder(paths)
     if config_file and common.is_relative_to(_real(Path(config_file).parent)):
         return Path(_real(Path(config_file).parent))
-    return next((folder for folder in (common, *common.parents) if (folder / ".git").exists()), common)
+    return next((folder for folder in (common, *common.parents) if is_there(folder / ".git")), common)
 
 
 def common_folder(paths: Sequence[str | os.PathLike[str]]) -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from prodlint import __version__
-from prodlint.absent import absent
+from prodlint.absent import absent, is_there
 from prodlint.baseline import Baseline
 from prodlint.candidate import FileResult
 from prodlint.changes import Changes
@@ -246,7 +246,7 @@ def reported(findings: Sequence[Finding], seen: Examined, request: Request) -> R
 
 def prefix_of(root: Path) -> str:
     """The root's path inside its git work tree, "" at the top or outside of one."""
-    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    top = next((folder for folder in (root, *root.parents) if is_there(folder / ".git")), root)
     return "" if top == root else root.relative_to(top).as_posix()
 
 
