@@ -685,4 +685,4 @@ def test_controls_that_may_be_missing_are_told(project: Path) -> None:
         project / "Bar.tsx",
         "export const Bar = () => <div><button>Save</button></div>;\nexport const Broken = ( => <button>;\n",
     )
-    assert "Bar.tsx: partial: syntax not understood" in prodlint("ui", ".").err
+    assert "Bar.tsx:2: partial: syntax not understood" in prodlint("ui", ".").err

@@ -174,6 +174,10 @@ def test_a_template_is_no_bad_file() -> None:
     assert declared_in("deployment.yaml", "yaml", text).problems == ()
 
 
+def test_a_property_list_in_the_old_form_is_no_bad_file() -> None:
+    assert declared_in("Macros.plist", "plist", b'{\n  API_KEY = "x";\n}\n').problems == ()
+
+
 def test_a_file_of_aliases_is_read_once() -> None:
     bomb = "a: &a {KEY: 1}\n" + "".join(f"b{n}: &b{n} [{', '.join([f'*b{n - 1}' if n else '*a'] * 9)}]\n" for n in range(9))
     assert {name for name, _, _ in declared("docker-compose.yml", bomb)} == {"KEY"}

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from prodlint.environment.lines import words
 from prodlint.environment.reading import VARIABLE, Declaration, Unreadable
 
 if TYPE_CHECKING:
@@ -85,7 +86,10 @@ def toml(text: str) -> Iterator[Declaration]:
 
 
 def plist(text: str) -> Iterator[Declaration]:
-    """Every key of a property list."""
+    """Every key of a property list; of one in the old form, `{ KEY = value; }`, the words that look like variables."""
+    if text.lstrip()[:1] in ("{", "(", "/"):
+        yield from words(text)
+        return
     try:
         table = plistlib.loads(text.encode("utf-8", "replace"))
     except Exception as error:
