@@ -9,6 +9,10 @@ from prodlint.fact import Function, Text
 from prodlint.file import File
 
 ONLY_X = re.compile(r"(?i)[x-]+")
+PASSWORD_COMPARED = re.compile(
+    r"(?i)([\w.]*(?:password|passwd|passcode|\bpin|pwd)(?:_?(?:input|value|entered|field))?)\)?\s*={2,3}\s*[\"'`]$"
+)
+OPENS_A_BLOCK = re.compile(r"[:{]\s*$")
 FARTHEST = 12
 """Lines above and below a text in which the other fields of its object are looked for."""
 
@@ -38,6 +42,24 @@ def not_of_a_stand_in(hit: Hit[Text], file: File) -> bool:
     """The text is not in a function such as `fake()`, which makes an object that says itself that it is none."""
     around = (each for each in file.all(Function) if each.body_start <= hit.start < each.body_end)
     return not any(file.says("makes-a-stand-in", each.name.rpartition(".")[2]) for each in around)
+
+
+def is_what_a_password_is_compared_with(hit: Hit[Text], file: File) -> bool:
+    """A password is compared with it to let somebody in: not to tell how weak it is, to refuse it, or how a field is drawn."""
+    line = line_of(hit, file)
+    begins = file.source.line_start(file.source.line_index(hit.start))
+    compared = PASSWORD_COMPARED.search(file.source.slice(begins, hit.start + 1))
+    if compared is None or file.says("how-a-field-is-drawn", compared[1]):
+        return False
+    around = file.function_of(hit.fact)
+    said = f"{around.name if around is not None else ''} {file.path} {line}"
+    return not file.says("about-weak-passwords", said) and not file.says("refuses-it", _consequence(hit, file))
+
+
+def _consequence(hit: Hit[Text], file: File) -> str:
+    """The first line of the block that the text's line opens, "" where it opens none."""
+    after = file.source.line_text(file.source.line_index(hit.start) + 1)
+    return after if OPENS_A_BLOCK.search(line_of(hit, file)) else ""
 
 
 def _fields_beside(hit: Hit[Text], file: File) -> list[str]:

@@ -24,7 +24,7 @@ def not_a_parsing_base(hit: Hit[Text], file: File) -> bool:
     """The address is not only there to make a relative address parse, or for a server in the same process."""
     if file.family == "ecmascript" and file.says("in-process-calls", hit.fact.callee):
         return False
-    if hit.fact.value.rstrip("/") == "http://localhost":
+    if hit.fact.value.rstrip("/") in ("http://localhost", "https://localhost"):
         return False
     return not re.search(r"URL\([^,()]+(\([^()]*\))?,\s*[\"'`]$", line_of(hit, file).partition(hit.fact.value)[0])
 

@@ -26,9 +26,6 @@ ALONE_ON_LINE = re.compile(r"[{(>]\s*Text\(\"[^\"]*\"\)\s*\}")
 BLOCK_ENDS = re.compile(r"case\b|default\b|[})]")
 CREDENTIAL_NAME = re.compile(r"^[a-z]+([_-][a-z]+)*_?(token|key|secret|password|jwt|id)(_?(key|name|storage|cookie|header))?$")
 
-PASSWORD_COMPARED = re.compile(
-    r"(?i)(?:password|passwd|passcode|\bpin|pwd)(?:_?(?:input|value|entered|field))?\)?\s*={2,3}\s*[\"'`]$"
-)
 LONGEST_STATE = 200
 """Characters before a text in which the state is named that begins with it."""
 
@@ -124,16 +121,6 @@ def not_a_name_of_a_credential(hit: Hit[Text], file: File) -> bool:
 def says_that_it_is_made_up(hit: Hit[Text], file: File) -> bool:
     """A word of the text says that it is no real one."""
     return bool(file.vocabulary.words("made-up") & set(words_of(hit.fact.value)))
-
-
-def is_what_a_password_is_compared_with(hit: Hit[Text], file: File) -> bool:
-    """A password is compared with it to let somebody in, not to tell how weak it is."""
-    before = line_of(hit, file).partition(hit.fact.value)[0]
-    if PASSWORD_COMPARED.search(before) is None:
-        return False
-    around = file.function_of(hit.fact)
-    said = f"{around.name if around is not None else ''} {line_of(hit, file)}"
-    return not file.says("about-weak-passwords", said)
 
 
 def state_is_a_credential(hit: Hit[Text], file: File) -> bool:
