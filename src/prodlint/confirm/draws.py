@@ -43,14 +43,25 @@ def is_given_as_a_finding(hit: Hit[Call], file: File) -> bool:
 
 
 def first_draw_of_its_literal(hit: Hit[Draw], file: File) -> bool:
-    """What one record or call holds of invented figures is told once, and so is what a function returns."""
+    """What one record or call holds of invented figures is told once, and so is one name.
+
+    So is all of a function that returns lots, or that by its name generates rows.
+    """
     around = file.function_of(hit.fact)
     if around is None:
         return True
-    measured = file.vocabulary.words("measured")
     earlier = (each for each in file.within(Draw, around.body_start, hit.fact.start) if file.function_of(each) is around)
-    told = (each for each in earlier if each.use in ("bound", "returned", "argument") and measured & set(words_of(each.name)))
-    return not any(each.use == hit.fact.use == "returned" or _in_one_literal(each, hit.fact, file) for each in told)
+    told = [each for each in earlier if each.use in ("bound", "returned", "argument")]
+    if told and file.vocabulary.words("generates-rows") & set(words_of(around.name)):
+        return False
+    return not any(_is_the_same(each, hit, file) or _in_one_literal(each, hit.fact, file) for each in told)
+
+
+def _is_the_same(first: Draw, hit: Hit[Draw], file: File) -> bool:
+    """Both are returned, or given to one variable."""
+    second = hit.fact
+    given = re.search(rf"\b{re.escape(second.name)}\b[^=:\n]*[-+*/]?=(?!=)", line_of(hit, file)) is not None
+    return first.use == second.use and (first.use == "returned" or (given and first.name == second.name))
 
 
 def _in_one_literal(first: Draw, second: Draw, file: File) -> bool:
