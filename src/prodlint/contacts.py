@@ -101,7 +101,7 @@ class _Finding:
         line = self._file.source.line_text(self._file.source.line_index(text.start))
         if self._file.says("permits-an-address", f"{text.name} {text.callee} {line}"):
             return False
-        around = (each for each in self._file.all(Call) if each.start <= text.start < each.end)
+        around = self._file.around(Call, text.start)
         asked = any(
             self._is_request(each) or self._client_of(each) or self._file.says("addressing", each.callee) for each in around
         )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TypeVar
 
 from prodlint.fact import Comment, Control, Fact, Function, Import, Text
+from prodlint.lookups import Lookups
 from prodlint.parsed import Parsed
 from prodlint.scopes import Scopes
 from prodlint.source import Source
@@ -48,6 +49,7 @@ class File:
         self.family = family
         self.parsed = parsed
         self.errors = parsed.errors
+        self._lookups = Lookups(parsed)
         self.vocabulary = vocabulary
 
     def all(self, kind: type[Kind]) -> list[Kind]:
@@ -61,15 +63,17 @@ class File:
         """
         if not self.errors:
             return False
-        if any(start <= fact.start and fact.end <= end for start, end in self.errors):
+        if any(fact.end <= end for end in self._unread.around(fact.start)):
             return True
         if isinstance(fact, Control) and fact.handler in SEEMS_IDLE:
             behind = GAP.match(self.source.text, fact.end)
-            return self._meets_error(fact.start, behind.end() + 1 if behind else fact.end)
-        return isinstance(fact, Function) and fact.body in SEEMS_IDLE and self._meets_error(fact.body_start, fact.body_end)
+            return self._unread.meets(fact.start, behind.end() + 1 if behind else fact.end)
+        return isinstance(fact, Function) and fact.body in SEEMS_IDLE and self._unread.meets(fact.body_start, fact.body_end)
 
-    def _meets_error(self, start: int, end: int) -> bool:
-        return any(begin < end and start < until for begin, until in self.errors)
+    @cached_property
+    def _unread(self) -> Scopes:
+        """The spans that the grammar did not understand, each with its end."""
+        return Scopes((start, end, end) for start, end in self.errors)
 
     def function_of(self, fact: Fact) -> Function | None:
         """The innermost function in whose body a fact begins."""
@@ -77,12 +81,7 @@ class File:
 
     def function_at(self, offset: int) -> Function | None:
         """The innermost function in whose body a byte offset lies."""
-        index = self._bodies.innermost(offset)
-        return self.all(Function)[index] if index >= 0 else None
-
-    @cached_property
-    def _bodies(self) -> Scopes:
-        return Scopes((each.body_start, each.body_end, index) for index, each in enumerate(self.all(Function)))
+        return self._lookups.innermost(Function, offset)
 
     @cached_property
     def code(self) -> bytes:
@@ -96,14 +95,30 @@ class File:
 
     def named_function(self, name: str) -> Function | None:
         """The file's function of this bare name, None when there is none or more than one."""
-        found = [function for function in self.all(Function) if function.name == name]
+        found = self.those(Function, "name", name)
         return found[0] if len(found) == 1 else None
 
     def within(self, kind: type[Kind], start: int, end: int) -> Sequence[Kind]:
         """The facts of one kind that begin in a span."""
-        facts = self.all(kind)
-        first = bisect_left(facts, start, key=_start)
-        return facts[first : bisect_left(facts, end, first, key=_start)]
+        return self._lookups.within(kind, start, end)
+
+    def those(self, kind: type[Kind], field: str, value: object) -> Sequence[Kind]:
+        """The facts of one kind with this value in a field, in source order."""
+        return self._lookups.those(kind, field, value)
+
+    def around(self, kind: type[Kind], offset: int) -> Iterator[Kind]:
+        """The facts of one kind in whose span, of functions in whose body, an offset lies, innermost first."""
+        return self._lookups.around(kind, offset)
+
+    def before(self, facts: Sequence[Kind], offset: int) -> Sequence[Kind]:
+        """The last of some facts in source order that begins before an offset, alone; none where none does."""
+        index = bisect_left(facts, offset, key=_start)
+        return facts[index - 1 : index] if index else ()
+
+    def near(self, kind: type[Kind], offset: int, lines: int) -> Sequence[Kind]:
+        """The facts of one kind that begin on the line of an offset, or on one of so many before and behind it."""
+        line = self.source.line_index(offset)
+        return self.within(kind, self.source.line_start(max(0, line - lines)), self.source.line_end(line + lines))
 
     def imports(self, words: Iterable[str]) -> bool:
         """Whether any imported module's path has one of these words as a part."""

@@ -226,9 +226,9 @@ def _until(hit: Hit[Fact], file: File, end: int) -> int:
     if isinstance(hit.fact, Function):
         return hit.fact.body_end
     if isinstance(hit.fact, Control) and hit.fact.target:
-        return max((function.body_end for function in file.all(Function) if function.start == hit.fact.start), default=end)
+        return max((function.body_end for function in file.those(Function, "start", hit.fact.start)), default=end)
     if isinstance(hit.fact, Control) and hit.fact.says:
-        near = (text for text in file.all(Text) if 0 <= text.start - hit.fact.start < LONGEST_TAG)
+        near = file.within(Text, hit.fact.start, hit.fact.start + LONGEST_TAG)
         return max((text.end for text in near if text.value and text.value in hit.fact.says), default=end)
     return end
 
@@ -238,7 +238,7 @@ def _line_shown(line: int, hit: Hit[Fact], file: File) -> str:
     text = file.source.line_text(line)
     if not isinstance(hit.fact, Setting):
         return text
-    others = (each.value for each in file.all(Setting) if each is not hit.fact and file.source.line_index(each.start) == line)
+    others = (each.value for each in file.near(Setting, file.source.line_start(line), 0) if each is not hit.fact)
     for value in sorted({each for each in others if each and each not in hit.fact.value}, key=len, reverse=True):
         text = text.replace(value, MARK * len(value))
     return text

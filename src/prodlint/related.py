@@ -70,7 +70,7 @@ def _declared(hit: Hit[Fact], file: File) -> Iterator[Second]:
     if not name:
         return
     kinds: tuple[type[Declaration] | type[Function] | type[Records], ...] = (Declaration, Function, Records)
-    found = [fact for kind in kinds for fact in file.all(kind) if fact.name == name and fact.start != hit.start]
+    found = [fact for kind in kinds for fact in file.those(kind, "name", name) if fact.start != hit.start]
     if found:
         yield found[0].start, found[0].end, f"the declaration of `{name}`"
 

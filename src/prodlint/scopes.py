@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 
 
 class Scopes:
@@ -30,3 +30,15 @@ class Scopes:
         while index >= 0 and self._spans[index][1] <= offset:
             index = self._outer[index]
         return self._spans[index][2] if index >= 0 else -1
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether any span shares a byte with another one."""
+        return self.innermost(start) >= 0 or bisect_right(self._starts, start) < bisect_left(self._starts, end)
+
+    def around(self, offset: int) -> Iterator[int]:
+        """The values of the spans that contain `offset`, innermost first."""
+        index = bisect_right(self._starts, offset) - 1
+        while index >= 0:
+            if self._spans[index][1] > offset:
+                yield self._spans[index][2]
+            index = self._outer[index]

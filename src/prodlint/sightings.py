@@ -65,10 +65,10 @@ def _about(control: Control, file: File) -> tuple[int, ...]:
 
 def screen_of(offset: int, file: File) -> str:
     """The type whose method, the component, or the function in which a byte offset stands; else the file's path."""
-    around = [each for each in file.all(Function) if each.body_start <= offset < each.body_end and each.kind != "handler"]
-    owner = next((each.owner for each in reversed(around) if each.owner), "")
-    component = next((each.name for each in reversed(around) if each.name[:1].isupper()), "")
-    function = next((each.name for each in around if each.name), "")
+    around = [each for each in file.around(Function, offset) if each.kind != "handler"]
+    owner = next((each.owner for each in around if each.owner), "")
+    component = next((each.name for each in around if each.name[:1].isupper()), "")
+    function = next((each.name for each in reversed(around) if each.name), "")
     return owner or component or function or file.path
 
 
@@ -95,14 +95,14 @@ def _handlers(control: Control, file: File) -> Iterator[int]:
     if function is not None:
         yield function.start
     if control.handler == "wired":
-        given = (each for each in file.all(Function) if each.kind == "handler" and each.body == "unimplemented")
-        yield from (each.body_end for each in given if control.start <= each.start <= control.end + LONGEST_GAP)
+        given = file.within(Function, control.start, control.end + LONGEST_GAP + 1)
+        yield from (each.body_end for each in given if each.kind == "handler" and each.body == "unimplemented")
 
 
 def _inline(control: Control, file: File) -> Iterator[int]:
     """Where the handlers begin that are written into the control."""
     begins = _beginning(control)
-    yield from (each.start for each in file.all(Function) if each.kind == "handler" and begins <= each.start < control.end)
+    yield from (each.start for each in file.within(Function, begins, control.end) if each.kind == "handler")
 
 
 def _form(control: Control, file: File) -> Iterator[int]:
@@ -115,7 +115,7 @@ def _form(control: Control, file: File) -> Iterator[int]:
 def _connections(control: Control, file: File) -> Iterator[int]:
     """Where a design connects the control to the method that it calls: the first connection to it behind the control."""
     called = control.target.rpartition(".")[2]
-    joined = (each for each in file.all(Connection) if called and each.side == "document" and each.name == called)
+    joined = (each for each in file.those(Connection, "name", called) if called and each.side == "document")
     yield from [each.start for each in joined if each.start > control.start][:1]
 
 

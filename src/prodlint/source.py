@@ -48,13 +48,16 @@ class Source:
         """The byte offset at which a 0-based line begins."""
         return self._starts[index]
 
+    def line_end(self, index: int) -> int:
+        """The byte offset at which a 0-based line ends with its line end, that of the text behind the last one."""
+        return self._starts[index + 1] if index + 1 < len(self._starts) else len(self.text)
+
     def line_text(self, index: int) -> str:
         """The 0-based line's text without its line end."""
         if not 0 <= index < len(self._starts):
             return ""
         start = self._starts[index]
-        end = self._starts[index + 1] if index + 1 < len(self._starts) else len(self.text)
-        return self.text[start:end].decode("utf-8", "replace").rstrip("\r\n")
+        return self.text[start : self.line_end(index)].decode("utf-8", "replace").rstrip("\r\n")
 
     def slice(self, start: int, end: int) -> str:
         """The text between two byte offsets."""

@@ -47,7 +47,7 @@ def _is_second_choice(hit: Hit[Text], file: File) -> bool:
 
 def first_picture_of_its_collection(hit: Hit[Text], file: File) -> bool:
     """The pictures of one collection of records are told once: at the collection where that is told, else at the first."""
-    around = [each for each in file.all(Records) if each.start <= hit.start < each.end and each.count > 1]
+    around = [each for each in file.around(Records, hit.start) if each.count > 1]
     if not around:
         return True
     if any(is_told(each, file) or file.vocabulary.words("invented") & set(words_of(each.name)) for each in around):

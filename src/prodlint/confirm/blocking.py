@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from prodlint.confirm.hit import Hit
 from prodlint.fact import Call, Delay, Function
@@ -39,7 +40,7 @@ def in_a_served_route(hit: Hit[Call], file: File) -> bool:
 def on_the_main_thread(hit: Hit[Call | Delay], file: File) -> bool:
     """It is run by the main queue, or by a function that the system or a screen calls there, and nothing hands it on."""
     words = file.vocabulary.words
-    for call in reversed(_around(hit.fact, file)):
+    for call in _around(hit.fact, file):
         if call.callee in words("runs-on-main"):
             return True
         if any(argument.shape == "closure" for argument in call.arguments) or _last(call) in words("runs-elsewhere"):
@@ -104,8 +105,9 @@ def _is_handed_on(call: Call, file: File) -> bool:
 
 
 def _around(inner: Call | Delay, file: File) -> list[Call]:
-    """The calls around something, outermost first."""
-    return [each for each in file.all(Call) if each.start < inner.start and inner.end <= each.end][-DEEPEST:]
+    """The calls around something, innermost first."""
+    around = (each for each in file.around(Call, inner.start) if each.start < inner.start and inner.end <= each.end)
+    return list(islice(around, DEEPEST))
 
 
 def _last(call: Call) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from prodlint.confirm.hit import Hit
 from prodlint.fact import Assertion, Function, Test
@@ -35,9 +34,9 @@ def _is_inherited(callee: str, hit: Hit[Test], file: File) -> bool:
     """Whether a method of the test's own class is called that stands in another file."""
     name = callee.removeprefix("self.")
     own = name != callee or (file.family == "swift" and name[:1].islower())
-    if not own or "." in name or any(each.name == name for each in file.all(Function)):
+    if not own or "." in name or file.those(Function, "name", name):
         return False
-    around = next((each for each in file.all(Function) if each.start == hit.fact.start), None)
+    around = next(iter(file.those(Function, "start", hit.fact.start)), None)
     plain = file.vocabulary.words("plain-test-cases")
     return around is not None and any(base not in plain for base in around.bases)
 
@@ -73,7 +72,7 @@ def begins_no_assertion(hit: Hit[Test], file: File) -> bool:
 
 def not_in_a_skipped_test(hit: Hit[Assertion], file: File) -> bool:
     """The test around it is run: of one that is not, nothing but that is told."""
-    around = [test for test in file.all(Test) if test.start <= hit.start][-1:]
+    around = file.before(file.all(Test), hit.start + 1)
     return not any(test.skipped in ("always", "todo") for test in around)
 
 
@@ -84,10 +83,8 @@ def _text_of(hit: Hit[Test], file: File) -> str:
 
 def _end_of(hit: Hit[Test], file: File) -> int:
     """Where the next test begins, at most LONGEST_TEST bytes on."""
-    starts = [test.start for test in file.all(Test)]
-    following = bisect_right(starts, hit.start)
-    end = starts[following] if following < len(starts) else hit.start + LONGEST_TEST
-    return min(end, hit.start + LONGEST_TEST)
+    end = hit.start + LONGEST_TEST
+    return next((test.start for test in file.within(Test, hit.start + 1, end)), end)
 
 
 def has_work_to_check(hit: Hit[Test], file: File) -> bool:

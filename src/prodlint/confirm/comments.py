@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from prodlint.confirm.hit import Hit
 from prodlint.fact import Comment, Function
 from prodlint.file import File
 from prodlint.names import words_of
+from prodlint.scopes import Scopes
 
 HOLLOW = frozenset({"empty", "comment-only", "log-only", "notify-only", "constant", "unimplemented"})
 """States of a body that does no work."""
@@ -74,11 +76,17 @@ def not_in_a_sandbox_folder(hit: Hit[Comment], file: File) -> bool:
 
 def in_a_hollow_function(hit: Hit[Comment], file: File) -> bool:
     """The function around gives back constants, only speaks or does nothing."""
-    inside = [each for each in file.all(Function) if each.end <= hit.start < each.body_end]
-    if not inside:
+    index = _from_head_to_end(file).innermost(hit.start)
+    if index < 0:
         return False
-    around = max(inside, key=lambda each: each.start)
+    around = file.all(Function)[index]
     return around.body in HOLLOW or (around.returns in ("literal", "record") and set(around.effects) <= HARMLESS)
+
+
+@lru_cache(maxsize=2)  # asked for each comment of a file
+def _from_head_to_end(file: File) -> Scopes:
+    """The functions without their heads, but with what stands between head and body."""
+    return Scopes((each.end, each.body_end, index) for index, each in enumerate(file.all(Function)))
 
 
 def holds_code_commented_out(hit: Hit[Comment], file: File) -> bool:

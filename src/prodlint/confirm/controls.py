@@ -60,8 +60,8 @@ def not_performed_elsewhere(hit: Hit[Control], file: File) -> bool:
     behind = file.source.slice(hit.end, hit.end + COMMENT_REACH)
     if not file.says("performed-elsewhere", behind):
         return True
-    next_one = min((each.start for each in file.all(Control) if each.start >= hit.end), default=hit.end + COMMENT_REACH)
-    behind = file.source.slice(hit.end, min(next_one, hit.end + COMMENT_REACH))
+    following = file.within(Control, hit.end, hit.end + COMMENT_REACH)[:1]
+    behind = file.source.slice(hit.end, following[0].start if following else hit.end + COMMENT_REACH)
     named = file.vocabulary.pattern("performed-elsewhere").finditer(behind)
     return not any(file.source.text.count(found[1].encode()) > 1 and not file.says("not-done-yet", found[0]) for found in named)
 
@@ -70,12 +70,12 @@ def handler_is_imported(hit: Hit[Control], file: File) -> bool:
     """The handler is a function of another file, and no function of this name stands here."""
     module, _, name = hit.fact.target.rpartition(".")
     imported = any(each.module == module or (not module and name in each.names) for each in file.all(Import))
-    return imported and not any(each.name == name for each in file.all(Function))
+    return imported and not file.those(Function, "name", name)
 
 
 def handler_is_not_of_this_file(hit: Hit[Control], file: File) -> bool:
     """No function of the handler's name stands in the file itself."""
-    return not any(each.name == hit.fact.target for each in file.all(Function))
+    return not file.those(Function, "name", hit.fact.target)
 
 
 def handler_is_mentioned_once(hit: Hit[Control], file: File) -> bool:
@@ -97,7 +97,7 @@ def has_a_person_to_press_it(hit: Hit[Control], file: File) -> bool:
 def _in_a_picture(offset: int, file: File) -> bool:
     """Whether a component around, or the file by its name or folder, shows how something will look."""
     pictures = file.vocabulary.words("pictures")
-    around = [each.name for each in file.all(Function) if each.body_start <= offset < each.body_end and each.name[:1].isupper()]
+    around = [each.name for each in file.around(Function, offset) if each.name[:1].isupper()]
     folders = {word for part in PurePosixPath(file.path).parts for word in words_of(part)}
     if folders & file.vocabulary.words("showing-folders"):
         return True
@@ -187,12 +187,8 @@ def destination_is_an_empty_text(hit: Hit[Control], file: File) -> bool:
 
 def one_of_many_that_lead_home(hit: Hit[Control], file: File) -> bool:
     """Others beside it have the same destination and other names, and none of these speaks of a start page or a way out."""
-    line = file.source.line_index(hit.start)
-    others = (
-        each.label.casefold()
-        for each in file.all(Control)
-        if each.href == hit.fact.href and each.kind == "link" and abs(file.source.line_index(each.start) - line) <= GROUP_REACH
-    )
+    beside = file.near(Control, hit.start, GROUP_REACH)
+    others = (each.label.casefold() for each in beside if each.href == hit.fact.href and each.kind == "link")
     names = {label for label in others if label and not _speaks_of_home(label, file)}
     return hit.fact.label.casefold() in names and len(names) >= FEWEST_LEADING_HOME
 

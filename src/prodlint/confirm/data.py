@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from prodlint.confirm.functions import PROSE, body_makes_it_up
 from prodlint.confirm.hit import Hit, line_of
@@ -77,8 +78,14 @@ def not_documented_as_there_for_tests(hit: Hit[Fact], file: File) -> bool:
 
 def first_mock_type_of_its_file(hit: Hit[Declaration], file: File) -> bool:
     """One finding for a file of mock types: the first."""
-    types = [fact for fact in file.all(Declaration) if fact.kind == "type" and file.says("mock-type", fact.name)]
-    return not types or types[0].start == hit.fact.start
+    first = _first_mock_type(file)
+    return first is None or first.start == hit.fact.start
+
+
+@lru_cache(maxsize=2)  # asked for each type of a file
+def _first_mock_type(file: File) -> Declaration | None:
+    types = file.those(Declaration, "kind", "type")
+    return next((each for each in types if file.says("mock-type", each.name)), None)
 
 
 def not_a_double_of_an_interface(hit: Hit[Declaration], file: File) -> bool:
@@ -223,7 +230,7 @@ def not_a_test_double_module(hit: Hit[Fact], file: File) -> bool:
 def not_an_adapter(hit: Hit[Fact], file: File) -> bool:
     """The type does not say that it wraps the real thing to give it another's interface."""
     name = str(getattr(hit.fact, "callee", "") or getattr(hit.fact, "name", "")).rpartition(".")[2]
-    types = (each for each in file.all(Declaration) if each.kind == "type" and each.name == name)
+    types = (each for each in file.those(Declaration, "name", name) if each.kind == "type")
     return not any(file.says("adapts", _said_of(each, file)) for each in types)
 
 

@@ -33,7 +33,7 @@ def not_a_setting_with_an_override(hit: Hit[Text], file: File) -> bool:
     """The value is not the default of a settings class, whose fields the environment replaces."""
     if hit.fact.callee.endswith(".default"):
         return False
-    types = [fact for fact in file.all(Declaration) if fact.kind == "type" and fact.start < hit.start]
+    types = file.before(file.those(Declaration, "kind", "type"), hit.start)
     if not types or file.function_of(hit.fact):
         return True
     return not any(re.search(r"Settings$|^EnvConfig$", base) for base in types[-1].bases)
@@ -44,8 +44,7 @@ def not_one_of_several_environments(hit: Hit[Text], file: File) -> bool:
     if file.says("environment-name", hit.fact.name.rpartition(".")[2]):
         return False
     mine = HOST.match(hit.fact.value)
-    line = file.source.line_index(hit.start)
-    beside = [text for text in file.all(Text) if abs(file.source.line_index(text.start) - line) <= BESIDE]
+    beside = file.near(Text, hit.start, BESIDE)
     others = (found for text in beside if (found := HOST.match(text.value)) is not None)
     return mine is None or not any(_is_of_production(other[1], mine[1]) for other in others)
 

@@ -76,7 +76,7 @@ def not_a_dummy_that_is_computed(hit: Hit[Fallback], file: File) -> bool:
     """What is given out is no dummy that a function of the program computes, of which only the size or the form matters."""
     if "dummy" not in words_of(hit.fact.value) or file.vocabulary.words("data-nouns") & set(words_of(hit.fact.value)):
         return True
-    given = [each for each in file.all(Declaration) if each.name == hit.fact.value and each.shape == "call"]
+    given = [each for each in file.those(Declaration, "name", hit.fact.value) if each.shape == "call"]
     return not any(each.value.rpartition(".")[2].lstrip("_")[:1].islower() for each in given)
 
 

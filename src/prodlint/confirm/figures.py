@@ -162,7 +162,7 @@ def labelled_as_measured(hit: Hit[Text], file: File) -> bool:
 
 def first_of_its_collection(hit: Hit[Text], file: File) -> bool:
     """What one collection of records invents is told once: at the collection where that is told, else at its first figure."""
-    around = [each for each in file.all(Records) if each.start <= hit.start < each.end and each.count >= FEW]
+    around = [each for each in file.around(Records, hit.start) if each.count >= FEW]
     if not around:
         return True
     if any(is_told(each, file) for each in around):

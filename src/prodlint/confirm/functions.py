@@ -57,7 +57,7 @@ def builds_only_a_heading(hit: Hit[Function], file: File) -> bool:
     """All that the initializer makes is one text and its layout."""
     makes = {call.rpartition(".")[2] for call in hit.fact.calls}
     shown = [text for text in file.within(Text, hit.fact.body_start, hit.fact.body_end) if text.role == "shown"]
-    others = [each for each in file.all(Function) if each.owner == hit.fact.owner and each.start != hit.fact.start]
+    others = [each for each in file.those(Function, "owner", hit.fact.owner) if each.start != hit.fact.start]
     return len(shown) == 1 and not others and makes <= file.vocabulary.words("makes-a-bare-page")
 
 
@@ -90,7 +90,7 @@ def _siblings(function: Function, file: File) -> list[Function]:
     """The other methods of its type that are not implemented."""
     if not function.owner or function.body != "unimplemented":
         return []
-    return [each for each in file.all(Function) if each.owner == function.owner and each.body == "unimplemented"]
+    return [each for each in file.those(Function, "owner", function.owner) if each.body == "unimplemented"]
 
 
 def no_refusal(hit: Hit[Function], file: File) -> bool:
@@ -150,7 +150,7 @@ def not_only_a_name_for_a_command(hit: Hit[Function], file: File) -> bool:
     if hit.fact.bases or "objc" not in hit.fact.decorators:
         return True
     commands = file.vocabulary.words("answered-by-responders")
-    return not any(each.target == hit.fact.name and each.tag in commands for each in file.all(Control))
+    return not any(each.tag in commands for each in file.those(Control, "target", hit.fact.name))
 
 
 def not_in_a_null_type(hit: Hit[Function], file: File) -> bool:

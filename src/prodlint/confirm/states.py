@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict, deque
+from collections.abc import Mapping
+from functools import lru_cache
 
 from prodlint.confirm.hit import Hit
 from prodlint.fact import Control, Delay, Function, State
@@ -26,14 +29,14 @@ IDLE = frozenset({"empty", "comment-only", "log-only", "notify-only", "missing",
 def its_state_is_never_read(hit: Hit[Control], file: File) -> bool:
     """Nothing but controls looks at the state that the control changes, nobody else is given it, and nothing keeps it."""
     owner = _owner(hit.fact, file)
-    states = [state for state in file.all(State) if state.name == hit.fact.target and state.owner == owner]
+    states = [state for state in file.those(State, "name", hit.fact.target) if state.owner == owner]
     return len(states) == 1 and not states[0].reads and not states[0].escapes
 
 
 def its_setting_is_only_shown(hit: Hit[Control], file: File) -> bool:
     """On a screen of settings, all that looks at the state is a text that shows it, and nothing keeps it."""
     owner = _owner(hit.fact, file)
-    states = [state for state in file.all(State) if state.name == hit.fact.target and state.owner == owner]
+    states = [state for state in file.those(State, "name", hit.fact.target) if state.owner == owner]
     if (
         len(states) != 1
         or states[0].escapes
@@ -58,9 +61,7 @@ def not_told_at_its_button(hit: Hit[Control], file: File) -> bool:
     """Nothing beside it that would send what is typed does nothing: that is one problem, told at the button."""
     if hit.fact.why != TYPED:
         return True
-    around = _owner(hit.fact, file)
-    inert = (each for each in file.all(Control) if each.handler in IDLE and each.kind == "button")
-    return not any(_owner(each, file) == around for each in inert)
+    return _owner(hit.fact, file) not in _owners_of_idle_buttons(file)
 
 
 def not_told_elsewhere_in_its_form(hit: Hit[Control], file: File) -> bool:
@@ -68,10 +69,9 @@ def not_told_elsewhere_in_its_form(hit: Hit[Control], file: File) -> bool:
     if hit.fact.kind != TYPED_IN:
         return True
     around = _owner(hit.fact, file)
-    beside = [each for each in file.all(Control) if _owner(each, file) == around]
-    if around and any(each.handler in IDLE and each.kind == "button" for each in beside):
+    if around and around in _owners_of_idle_buttons(file):
         return False
-    alike = [each for each in beside if each.kind == TYPED_IN and each.handler == "missing"]
+    alike = _unread_fields(file).get(around, [])
     return len(alike) <= MOST_FIELDS or alike[0].start == hit.fact.start
 
 
@@ -83,18 +83,14 @@ def nothing_looks_at_what_it_sets(hit: Hit[Control], file: File) -> bool:
 
 def first_that_sets_its_state(hit: Hit[Control], file: File) -> bool:
     """No control before it in the component sets the same state: that is one problem."""
-    component = _component(hit.fact, file)
-    before = (each for each in file.all(Control) if each.start < hit.fact.start and each.target == hit.fact.target)
-    return not any(_component(each, file) == component for each in before)
+    return hit.fact.start <= _firsts(file)[_component(hit.fact, file), hit.fact.target]
 
 
 def first_field_of_its_component(hit: Hit[Control], file: File) -> bool:
     """No field before it in the component is as useless: that is one problem; each switch is its own."""
     if hit.fact.kind != "field":
         return True
-    component = _component(hit.fact, file)
-    same = (each for each in file.all(Control) if each.kind == "field" and each.why == hit.fact.why)
-    return not any(each.start < hit.fact.start and _component(each, file) == component for each in same)
+    return hit.fact.start <= _first_fields(file)[_component(hit.fact, file), hit.fact.why]
 
 
 def chooses_what_a_list_shows(hit: Hit[Control], file: File) -> bool:
@@ -106,16 +102,10 @@ def chooses_what_a_list_shows(hit: Hit[Control], file: File) -> bool:
 
 def not_told_where_it_is_kept(hit: Hit[Control], file: File) -> bool:
     """No button or form of the component that would keep the value does nothing or only waits: that is told there."""
-    component = _component(hit.fact, file)
-    if component is not None and any(file.within(Delay, component.body_start, component.body_end)):
+    around = _component_of(hit.fact, file)
+    if around is not None and any(file.within(Delay, around.body_start, around.body_end)):
         return False
-    promising = file.vocabulary.words("promising-labels")
-    inert = (each for each in file.all(Control) if each.handler in IDLE and each.kind in ("button", "form"))
-    return not any(
-        _component(each, file) == component
-        and (each.kind == "form" or promising & {*words_of(each.label), *words_of(each.target)})
-        for each in inert
-    )
+    return _component(hit.fact, file) not in _promising_in_vain(file)
 
 
 def _set_by(control: Control, file: File) -> State | None:
@@ -123,13 +113,59 @@ def _set_by(control: Control, file: File) -> State | None:
     function = file.named_function(control.target)
     setters = {control.target, *(function.calls if function is not None else ())}
     component = _component(control, file)
-    states = [each for each in file.all(State) if each.setter in setters and _component(each, file) == component]
+    set_here = (state for setter in setters for state in file.those(State, "setter", setter))
+    states = [each for each in set_here if _component(each, file) == component]
     return states[0] if len(states) == 1 else None
 
 
-def _component(fact: Control | State, file: File) -> Function | None:
-    """The outermost function around, which is the component that draws a control or holds a state."""
-    return next((each for each in file.all(Function) if each.body_start <= fact.start < each.body_end), None)
+@lru_cache(maxsize=2)  # this and what follows: asked for each control of a file
+def _owners_of_idle_buttons(file: File) -> frozenset[str]:
+    return frozenset(_owner(each, file) for each in file.those(Control, "kind", "button") if each.handler in IDLE)
+
+
+@lru_cache(maxsize=2)
+def _unread_fields(file: File) -> Mapping[str, list[Control]]:
+    """The fields of each owner that nobody reads."""
+    fields: defaultdict[str, list[Control]] = defaultdict(list)
+    for each in file.those(Control, "kind", TYPED_IN):
+        if each.handler == "missing":
+            fields[_owner(each, file)].append(each)
+    return dict(fields)
+
+
+@lru_cache(maxsize=2)
+def _firsts(file: File) -> Mapping[tuple[int, str], int]:
+    """Where the first control stands of each component and target."""
+    return {(_component(each, file), each.target): each.start for each in reversed(file.all(Control))}
+
+
+@lru_cache(maxsize=2)
+def _first_fields(file: File) -> Mapping[tuple[int, str], int]:
+    """Where the first field stands of each component and reason."""
+    return {(_component(each, file), each.why): each.start for each in reversed(file.those(Control, "kind", "field"))}
+
+
+@lru_cache(maxsize=2)
+def _promising_in_vain(file: File) -> frozenset[int]:
+    """The components with a form, or with a button that says that it keeps something, which does nothing."""
+    promising = file.vocabulary.words("promising-labels")
+    inert = (each for each in file.all(Control) if each.handler in IDLE and each.kind in ("button", "form"))
+    return frozenset(
+        _component(each, file)
+        for each in inert
+        if each.kind == "form" or promising & {*words_of(each.label), *words_of(each.target)}
+    )
+
+
+def _component(fact: Control | State, file: File) -> int:
+    """Where the component begins that draws a control or holds a state, -1 where none does."""
+    around = _component_of(fact, file)
+    return around.start if around is not None else -1
+
+
+def _component_of(fact: Control | State, file: File) -> Function | None:
+    """The outermost function around."""
+    return next(iter(deque(file.around(Function, fact.start), 1)), None)
 
 
 def _owner(control: Control, file: File) -> str:

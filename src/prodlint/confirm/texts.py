@@ -78,7 +78,7 @@ def _indent(text: str) -> int:
 
 def not_default_of_environment(hit: Hit[Text], file: File) -> bool:
     """It is not the default of something that the environment decides, nor one of several values that it may get."""
-    others = (text.value for text in file.all(Text) if text.name == hit.fact.name and text.role == hit.fact.role)
+    others = (text.value for text in file.those(Text, "name", hit.fact.name) if text.role == hit.fact.role)
     return not hit.fact.default and not any(file.says("production-name", value) for value in others)
 
 
@@ -157,7 +157,7 @@ def not_an_instruction(hit: Hit[Text], file: File) -> bool:
 
 def not_in_mock_records(hit: Hit[Text], file: File) -> bool:
     """The text is not a value in a collection of records, which is a finding of its own; what is drawn in one counts."""
-    around = [each for each in file.all(Records) if each.start <= hit.start < each.end and each.count > 1]
+    around = [each for each in file.around(Records, hit.start) if each.count > 1]
     return not any(hit.fact.value in each.values or len(each.values) >= MOST_VALUES for each in around)
 
 
@@ -213,9 +213,7 @@ def not_in_test_code(hit: Hit[Text], file: File) -> bool:
 
 def not_in_a_maker_of_mocks(hit: Hit[Text], file: File) -> bool:
     """The text does not stand in a function that makes a mock for those who ask for one."""
-    around = file.function_of(hit.fact)
-    outside = [each for each in file.all(Function) if each.body_start <= hit.start < each.body_end] if around else []
-    return not any(file.says("maker-of-mocks", each.name) for each in outside)
+    return not any(file.says("maker-of-mocks", each.name) for each in file.around(Function, hit.start))
 
 
 def is_a_setting(hit: Hit[Declaration], file: File) -> bool:
@@ -225,8 +223,8 @@ def is_a_setting(hit: Hit[Declaration], file: File) -> bool:
 
 def not_a_development_setting(hit: Hit[Declaration], file: File) -> bool:
     """Neither the file nor the type around says that these are the settings for developers."""
-    types = [fact.name for fact in file.all(Declaration) if fact.kind == "type" and fact.start < hit.start]
-    return not any(file.says("development-setting", name) for name in (file.path, *types[-1:]))
+    types = file.before(file.those(Declaration, "kind", "type"), hit.start)
+    return not any(file.says("development-setting", name) for name in (file.path, *(each.name for each in types)))
 
 
 def not_a_ui_state(hit: Hit[Declaration], file: File) -> bool:

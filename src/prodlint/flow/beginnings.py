@@ -189,8 +189,8 @@ def _returned_by(function: Function, file: File) -> Beginning:
 
 def _literals_named(name: str, file: File) -> list[Records | Declaration]:
     """What is given a name in this file, collections first."""
-    records = [each for each in file.all(Records) if each.name == name]
-    declared = [each for each in file.all(Declaration) if each.name == name and each.shape and each.kind != "parameter"]
+    records = file.those(Records, "name", name)
+    declared = [each for each in file.those(Declaration, "name", name) if each.shape and each.kind != "parameter"]
     return [*records, *declared]
 
 
