@@ -28,6 +28,8 @@ PLACEHOLDER = re.compile(
 BINARY_PLIST = b"bplist0"
 """How a property list in Apple's binary form begins."""
 REFERENCE = re.compile(r"^\s*(?:\$[\w{(]|\$\{\{|\{\{|%\w+%|@\w+@)")
+TREES = ("yaml", "toml", "plist")
+"""Formats in which one wrong sign breaks the whole file."""
 TEMPLATE = re.compile(r"(?<!\$)\{\{|\{%|<%")
 """What is filled in before somebody reads the file."""
 READERS: Mapping[str, Callable[[str], Iterable[Declaration]]] = MappingProxyType(
