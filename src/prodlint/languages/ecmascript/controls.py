@@ -7,7 +7,7 @@ import re
 from prodlint.fact import Control
 from prodlint.languages.ecmascript.alive import Alive
 from prodlint.languages.ecmascript.branches import is_never_taken
-from prodlint.languages.ecmascript.elements import Element, label_of, tag_of, touching
+from prodlint.languages.ecmascript.elements import Element, elements_around, label_of, tag_of, touching
 from prodlint.languages.ecmascript.handlers import INERT, Handler, Judge
 from prodlint.languages.ecmascript.libraries import ANY, Libraries
 from prodlint.languages.ecmascript.listeners import listeners
@@ -30,11 +30,11 @@ def controls(reading: Reading) -> list[Control]:
     for node, frame in reading.outline.spots["element"]:
         word = reader.word_of(tag_of(node))
         if word is None or word.name == ANY:
-            # Any element becomes a control by a click handler; only those that have one are taken apart.
-            word = word or reader.own_word(tag_of(node))
-            if not reader.may_be_touched(node.text or b"", word):
+            # Any element becomes a control by a click handler or a role; only those that have one are taken apart.
+            text, named = node.text or b"", word or reader.own_word(tag_of(node))
+            word = (named or reader.gesture) if reader.may_be_touched(text, named) else reader.role_word(tag_of(node), text)
+            if word is None:
                 continue
-            word = word or reader.gesture
         element = Element(node, frame)
         control = reader.control(element, reader.word_for(element) or word)
         if control is not None:
@@ -60,6 +60,9 @@ class _Controls:
         self._acting = re.compile(b"\\b(?:" + b"|".join(re.escape(name.encode()) for name in sorted(acting)) + b")=")
         self._own_endings = tuple(sorted(vocabulary.words("own-button-endings")))
         self._own_button = ControlWord(name="", kind="button", handlers=tuple(sorted(acting)), toolkit="react")
+        self._role = ControlWord(name="", kind="button", handlers=tuple(sorted(self._touches)), toolkit="react")
+        self._pressing = vocabulary.words("pressed-as-a-whole")
+        self._takes_role = vocabulary.bytes_pattern("takes-role-of-a-button")
         self._wrapping = Wrapping(reading)
         libraries = Libraries(reading)
         self.word_of, self.word_for = libraries.word_of, libraries.word_for
@@ -72,6 +75,11 @@ class _Controls:
     def own_word(self, tag: str) -> ControlWord | None:
         """The word for a button of the product's own, by how its name ends."""
         return self._own_button if tag[:1].isupper() and "." not in tag and tag.endswith(self._own_endings) else None
+
+    def role_word(self, tag: str, tag_text: bytes) -> ControlWord | None:
+        """The word for an element of HTML that tells the browser that it is a button and can be reached by the keyboard."""
+        told = self._takes_role is not None and tag.islower() and self._takes_role.match(tag_text)
+        return self._role if told else None
 
     def control(self, element: Element, word: ControlWord) -> Control | None:
         """The fact for one element, None when it is no control after all."""
@@ -136,6 +144,8 @@ class _Controls:
             return Handler("system", "keeps touches from what lies below") if absorbs else handled
         if word.optional:
             return self._unread.verdict(element, word) or Handler("delegated", "needs no handler")
+        if word is self._role and any(outer.tag in self._pressing for outer in elements_around(element)):
+            return Handler("delegated", "what is around it is pressed")
         if word.kind in TRIGGERS and (owner := self._wrapping.takes(element)):
             return Handler("delegated", f"inside <{owner}>")
         if word.kind == "menu-item" and self._is_own(element):
