@@ -9,7 +9,9 @@ from prodlint.fact import Control, Function, Records, Text
 from prodlint.file import File
 from prodlint.names import words_of
 
-AFTER_THE_WORK = rb"\bon(?:\w*Sav|\w*Success|\w*Complet|Done|Finish|Updated|Created|Close)\w*"
+ACT_ITSELF = rb"Save(?!\w*(?:Success|Complet|Done|Finish|End|ed\b|ing\b))[A-Z]\w*"
+"""What is to be saved, named: `onSaveAddress` asks for the act, where `onSave` may tell that it is done."""
+AFTER_THE_WORK = rb"\bon(?!" + ACT_ITSELF + rb")(?:\w*Sav|\w*Success|\w*Complet|Done|Finish|Updated|Created|Close)\w*"
 BOUND = rb"<[A-Za-z](?=[^<>]{0,800}\b(?:v-model|bind:(?:value|checked|group)))"
 PROSE = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
 FIGURE = re.compile(r"\d+\.\d*[1-9]\d*|[1-9]\d[\d_]*(\.\d+)?")
