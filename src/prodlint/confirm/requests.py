@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from prodlint.confirm.hit import Hit
 from prodlint.fact import Catch, Floating, Request
 from prodlint.file import File
 from prodlint.names import words_of
+
+ASKED = re.compile(r"[\w.]+\s*\(\s*([\w.?!]+)\s*[,)]")
+"""A call whose first argument is a name."""
+REACH = 200
+"""Bytes of a call in which its first argument stands."""
+
+
+def is_not_in_memory(hit: Hit[Request], file: File) -> bool:
+    """What is asked is not called an address of data in memory, which answers without a status."""
+    asked = ASKED.match(file.source.slice(hit.start, hit.start + REACH))
+    return asked is None or not file.says("address-in-memory", asked[1])
 
 
 def not_best_effort(hit: Hit[Request], file: File) -> bool:
