@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,11 @@ def quay(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def live(*arguments: str | Path) -> Ran:
     return prodlint("integrations", "--jobs", "1", "--live", *arguments)
+
+
+def set_all(monkeypatch: pytest.MonkeyPatch, variables: Mapping[str, str]) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
 
 
 def tried(*arguments: str | Path) -> dict[str, dict[str, Any]]:
@@ -133,8 +138,7 @@ def test_each_service_is_asked_as_it_documents(
     path: str,
     header: tuple[str, str],
 ) -> None:
-    for name, value in variables.items():
-        monkeypatch.setenv(name, value)
+    set_all(monkeypatch, variables)
     found = tried("--base-url", f"{provider}={server.url}/right", project)
     assert [(each["verdict"], each["used"]) for each in found.values()] == [("reachable", False)]
     assert server.seen[0][0] == path
@@ -185,8 +189,7 @@ def test_no_format_shows_a_key_whatever_happens(
         "deepseek": ("DEEPSEEK_API_KEY", f"{server.url}/429"),
     }
     server.elsewhere = other.url
-    for variable, _ in ways.values():
-        monkeypatch.setenv(variable, KEY)
+    set_all(monkeypatch, {variable: KEY for variable, _ in ways.values()})
     write(quay / ".env", f"GITHUB_TOKEN='{KEY} with blanks'\nHF_TOKEN={KEY}ü\nREPLICATE_API_TOKEN=\"{KEY}\\nsecond\"\n")
     addresses = [word for provider, (_, url) in ways.items() for word in ("--base-url", f"{provider}={url}")]
     ran = live("--verbose", "--timeout", "2", "--format", form, *addresses, quay)

@@ -63,11 +63,7 @@ def load_rule(path: Path) -> Rule:
         _known(part, "language", [example.language], EXAMPLE_FAMILY)
         if bool(example.bad) == bool(example.good):
             raise UserError("an example has either `bad` or `good`", part.at())
-    trusted = path.is_relative_to(bundled_folder())  # compiling their regexes takes 60 ms of a run; the tests do it
-    for match, part in shapes:
-        _check_match(match, part, regexes=not trusted)
-        _check_languages(match.on, match.languages or written.languages, part)
-        _check_message(whole if not match.message else part, match.message or written.message, match.on)
+    _check_shapes(written, shapes, whole, path)
     return Rule(
         id=path.stem,
         category=path.parent.name,
@@ -84,6 +80,15 @@ def load_rule(path: Path) -> Rule:
         gives_way_to=written.gives_way_to,
         path=str(path),
     )
+
+
+def _check_shapes(written: RuleFile, shapes: Iterable[tuple[Match, Part]], whole: Part, path: Path) -> None:
+    """Raises UserError for a shape that cannot find anything, or whose regex or message is wrong."""
+    trusted = path.is_relative_to(bundled_folder())  # compiling their regexes takes 60 ms of a run; the tests do it
+    for match, part in shapes:
+        _check_match(match, part, regexes=not trusted)
+        _check_languages(match.on, match.languages or written.languages, part)
+        _check_message(whole if not match.message else part, match.message or written.message, match.on)
 
 
 def load_vocabulary(folder: Path) -> list[VocabularyFile]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from prodlint.languages.ecmascript.reading import Site
 from prodlint.languages.ecmascript.shapes import shape_of
+from prodlint.languages.ecmascript.sites import Site
 from prodlint.languages.ecmascript.tree import arguments, last_name, unwrapped, words
 from prodlint.vocabulary import Vocabulary
 

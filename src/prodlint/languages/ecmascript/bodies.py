@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from prodlint.languages.ecmascript.naming import Closure
-from prodlint.languages.ecmascript.reading import Change, Reading, Site
+from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.shapes import is_nothing
+from prodlint.languages.ecmascript.sites import Change, Site
 from prodlint.languages.ecmascript.strings import literal_text
 from prodlint.languages.ecmascript.tree import first_child, has_comment, statements, unwrapped, words
 from prodlint.languages.ecmascript.values import Grade, Grader

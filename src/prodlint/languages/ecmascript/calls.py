@@ -5,8 +5,9 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from prodlint.fact import Argument, Call
-from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.shapes import is_empty_function, shape_of
+from prodlint.languages.ecmascript.sites import Site
 from prodlint.languages.ecmascript.tree import is_function, unwrapped, words
 
 

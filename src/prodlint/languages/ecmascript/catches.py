@@ -8,8 +8,9 @@ from tree_sitter import Node
 
 from prodlint.fact import Catch
 from prodlint.languages.ecmascript.outline import Frame
-from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.shapes import shape_of
+from prodlint.languages.ecmascript.sites import Site
 from prodlint.languages.ecmascript.tree import (
     arguments,
     dotted,

@@ -8,8 +8,9 @@ from tree_sitter import Node
 
 from prodlint.fact import Request
 from prodlint.languages.ecmascript.addresses import OWN, Asked, asked_of, base_of, module_of, written
-from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.routes import pairs_of
+from prodlint.languages.ecmascript.sites import Site
 from prodlint.languages.ecmascript.strings import literal_text
 from prodlint.languages.ecmascript.tree import dotted, unwrapped, words
 from prodlint.webpaths import base_in, joined, path_on_own_server

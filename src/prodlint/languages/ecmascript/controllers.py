@@ -8,8 +8,9 @@ from tree_sitter import Node
 
 from prodlint.fact import Endpoint
 from prodlint.languages.ecmascript.outline import Frame
-from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.routes import pairs_of
+from prodlint.languages.ecmascript.sites import Site
 from prodlint.languages.ecmascript.strings import literal_text
 from prodlint.languages.ecmascript.tree import unwrapped, words
 from prodlint.webpaths import COMPUTED

@@ -12,8 +12,9 @@ from prodlint.fact import Delay
 from prodlint.languages.ecmascript.functions import parameter_names
 from prodlint.languages.ecmascript.naming import Closure
 from prodlint.languages.ecmascript.outline import Frame
-from prodlint.languages.ecmascript.reading import Change, Reading, Site
+from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.shapes import shape_of
+from prodlint.languages.ecmascript.sites import Change, Site
 from prodlint.languages.ecmascript.tree import arguments, is_function, last_name, unwrapped, words
 from prodlint.languages.ecmascript.values import Grader, first_parameter
 

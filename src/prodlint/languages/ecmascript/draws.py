@@ -6,7 +6,8 @@ from tree_sitter import Node
 
 from prodlint.fact import Draw
 from prodlint.languages.ecmascript.outline import Frame
-from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.reading import Reading
+from prodlint.languages.ecmascript.sites import Site
 from prodlint.languages.ecmascript.tree import dotted, last_name, words
 
 STEPS = 30

@@ -10,8 +10,9 @@ from prodlint.fact import Endpoint
 from prodlint.languages.ecmascript.addresses import module_of
 from prodlint.languages.ecmascript.controllers import Controllers, Serving
 from prodlint.languages.ecmascript.outline import Frame
-from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.routes import pairs_of
+from prodlint.languages.ecmascript.sites import Site
 from prodlint.languages.ecmascript.strings import literal_text, string_value
 from prodlint.languages.ecmascript.tree import CHAIN_STEPS, dotted, is_function, last_name, unwrapped, words
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from tree_sitter import Node
 
 from prodlint.languages.ecmascript.outline import Frame
-from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.reading import Reading
+from prodlint.languages.ecmascript.sites import Site
 from prodlint.languages.ecmascript.tree import arguments, chain_root, unwrapped, words
 
 STEPS = 30

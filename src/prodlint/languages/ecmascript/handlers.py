@@ -12,8 +12,9 @@ from prodlint.languages.ecmascript.bodies import body_of_callback
 from prodlint.languages.ecmascript.functions import head_start, parameter_names, signature_end
 from prodlint.languages.ecmascript.naming import Closure
 from prodlint.languages.ecmascript.outline import Frame
-from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.shapes import is_nothing, shape_of
+from prodlint.languages.ecmascript.sites import Site
 from prodlint.languages.ecmascript.strings import literal_text
 from prodlint.languages.ecmascript.tree import (
     arguments,

@@ -7,7 +7,8 @@ import re
 from prodlint.fact import Resource
 from prodlint.languages.ecmascript.naming import Closure
 from prodlint.languages.ecmascript.outline import Frame
-from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.reading import Reading
+from prodlint.languages.ecmascript.sites import Site
 from prodlint.languages.ecmascript.tree import dotted, last_name
 
 HOOK = re.compile(r"use[A-Z]")

@@ -13,6 +13,9 @@ from prodlint.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from prodlint.languages.ecmascript.outline import Frame
 
+BINDING_STEPS = 4
+"""How far outside a function its name stands: `const run = useCallback(wrap(() => …))`."""
+
 
 class Closure:
     """A function-like node.  `fact_kind` is its Function.kind, "" when it is anonymous and so no fact of its own."""
@@ -149,3 +152,18 @@ def _name_by_attribute(closure: Closure, frame: Frame) -> None:
     name = words(attribute.node.named_children[0])
     if name[:2] == "on" and name[2:3].isupper():
         _set(closure, name, "handler")
+
+
+def has_its_name(function: Closure) -> bool:
+    """Whether code calls the function by its bare name: no member of an object, and no default that others replace."""
+    for frame in function.frame.climb(BINDING_STEPS):
+        if frame.kind == "pair":
+            return False
+        if frame.kind == "assignment_expression":
+            target = frame.node.child_by_field_name("left")
+            return target is not None and target.type == "identifier"
+        if frame.kind == "variable_declarator":
+            around = frame.outer.outer if frame.outer is not None else None
+            exported = around is not None and around.kind == "export_statement"
+            return not (exported and (frame.outer.node.text or b"").startswith(b"let") if frame.outer is not None else False)
+    return True

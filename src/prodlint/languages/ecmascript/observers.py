@@ -8,7 +8,8 @@ from prodlint.fact import Resource
 from prodlint.languages.ecmascript.handles import Handle, handle_of, holder_of
 from prodlint.languages.ecmascript.lifetimes import is_drawn_with, resource_at
 from prodlint.languages.ecmascript.naming import words_of_field
-from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.reading import Reading
+from prodlint.languages.ecmascript.sites import Site
 from prodlint.languages.ecmascript.strings import literal_text
 from prodlint.languages.ecmascript.tree import chain_root, is_function, last_name, unwrapped, words
 

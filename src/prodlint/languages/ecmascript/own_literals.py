@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
-from prodlint.languages.ecmascript.reading import Site
 from prodlint.languages.ecmascript.shapes import shape_of
+from prodlint.languages.ecmascript.sites import Site
 from prodlint.languages.ecmascript.tree import chain_root, unwrapped, words
 
 WRITTEN = frozenset({"record", "array", "string", "number", "true", "false"})

@@ -5,48 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cached_property
 
-import msgspec
 from tree_sitter import Node
 
-from prodlint.languages.ecmascript.naming import Closure, Naming
+from prodlint.languages.ecmascript.naming import Closure, Naming, has_its_name
 from prodlint.languages.ecmascript.outline import Frame, Outline, Spot
-from prodlint.languages.ecmascript.tree import LONGEST, chain_root, dotted, last_name, unwrapped, words
+from prodlint.languages.ecmascript.sites import Callees, Change, Site, call_sites, lasting_changes, renamed_imports
+from prodlint.languages.ecmascript.tree import chain_root, dotted, last_name, words
 from prodlint.scopes import Scopes
 from prodlint.vocabulary import Vocabulary
 
-BINDING_STEPS = 4
-"""How far outside a function its name stands: `const run = useCallback(wrap(() => …))`."""
 CHAIN = 40
 """How many functions around a name are searched for what it names."""
-
-
-class Site(msgspec.Struct, gc=False):
-    """A call or `new`, its own frame and the one around it, its callee through import aliases, and the effect of calling it."""
-
-    node: Node
-    own: Frame
-    frame: Frame
-    start: int
-    end: int
-    callee: str
-    effect: str
-
-    @property
-    def given(self) -> list[Node]:
-        """The arguments, without comments."""
-        return [given for given in self.own.given if given.type != "comment"]
-
-
-class Change:
-    """An assignment that outlives the function: to a property, or to a variable declared further out."""
-
-    __slots__ = ("effect", "frame", "node", "start")
-
-    def __init__(self, node: Node, frame: Frame, effect: str) -> None:
-        self.node = node
-        self.frame = frame
-        self.start = node.start_byte
-        self.effect = effect
 
 
 class Reading:
@@ -104,57 +73,12 @@ class Reading:
     @cached_property
     def aliases(self) -> dict[str, str]:
         """Local name → imported name, for imports that rename."""
-        renamed: dict[str, str] = {}
-        for node, _ in self.outline.spots["import"]:
-            if b" as " in (node.text or b""):
-                renamed.update(_renamed(node))
-        return renamed
+        return renamed_imports(self.outline)
 
     @cached_property
     def sites(self) -> list[Site]:
         """All calls in source order."""
-        sites: list[Site] = []
-        known: dict[bytes, tuple[str, str]] = {}
-        for node, own in self.outline.spots["call"]:
-            if not own.children or own.outer is None:
-                continue
-            target = own.children[0]
-            start, end = node.start_byte, node.end_byte
-            text = self.text[start : target.end_byte] if target.end_byte - start < LONGEST else b""
-            resolved = known.get(text)
-            if resolved is None:
-                resolved = self._resolved(target)
-                if text:
-                    known[text] = resolved
-            sites.append(Site(node, own, own.outer, start, end, *resolved))
-        return sites
-
-    def _resolved(self, target: Node) -> tuple[str, str]:
-        """(callee, effect) of the thing that is called."""
-        callee = dotted(target)
-        head, dot, rest = callee.partition(".")
-        if head in self.aliases:
-            callee = self.aliases[head] + dot + rest
-        effect = self.vocabulary.effect(callee) if callee else "unknown"
-        if rest.rpartition(".")[2] in self.vocabulary.words("mutators") and (
-            rest.count(".") if head == "this" else self._is_tracked(head)
-        ):
-            effect = "state"
-        if effect == "navigate" and self._is_list(head):
-            effect = "pure"
-        return callee, effect
-
-    def _is_tracked(self, name: str) -> bool:
-        """Whether a variable holds what a screen follows: `rows.splice(…)` changes what is seen (`rows = $state([…])`)."""
-        makers = self.vocabulary.words("tracking")
-        values = (node.child_by_field_name("value") for node, _ in self.bindings.get(name, ()))
-        calls = (value.child_by_field_name("function") for value in values if value is not None)
-        return any(called is not None and dotted(called) in makers for called in calls)
-
-    def _is_list(self, name: str) -> bool:
-        """Whether a variable is a list: `history.push` navigates only where `history` is none."""
-        values = [node.child_by_field_name("value") for node, _ in self.bindings.get(name, ())]
-        return any(value is not None and value.type == "array" for value in values)
+        return call_sites(self.text, self.outline, Callees(self.vocabulary, self.aliases, self.bindings))
 
     @cached_property
     def _site_starts(self) -> list[int]:
@@ -185,20 +109,7 @@ class Reading:
     @cached_property
     def changes(self) -> list[Change]:
         """Assignments that outlive their function, in source order."""
-        found = []
-        for node, frame in self.outline.spots["assignment"]:
-            target = node.child_by_field_name("left") or node.child_by_field_name("argument")
-            if target is None:
-                continue
-            target = unwrapped(target)
-            if target.type == "identifier":
-                if not self._is_outer(words(target), frame):
-                    continue
-                effect = "state"
-            else:
-                effect = self.vocabulary.effect(dotted(target)) if b"location" in (target.text or b"") else "state"
-            found.append(Change(node, frame, effect if effect == "navigate" else "state"))
-        return found
+        return lasting_changes(self.outline, self.vocabulary, self._is_outer)
 
     @cached_property
     def _change_starts(self) -> list[int]:
@@ -273,11 +184,7 @@ class Reading:
         named = self._functions_by_name.get(name)
         for scope in self.chain(closure) if named else ():
             for function in named or ():
-                if (
-                    function.frame.closure == scope
-                    and function.fact_kind in ("function", "closure")
-                    and _has_its_name(function)
-                ):
+                if function.frame.closure == scope and function.fact_kind in ("function", "closure") and has_its_name(function):
                     return function
         return None
 
@@ -352,34 +259,3 @@ class Reading:
         """The closure of a function node."""
         found = self.closure_starts.get(node.start_byte)
         return found if found is not None and found.node.end_byte == node.end_byte else None
-
-
-def _has_its_name(function: Closure) -> bool:
-    """Whether code calls the function by its bare name: no member of an object, and no default that others replace."""
-    for frame in function.frame.climb(BINDING_STEPS):
-        if frame.kind == "pair":
-            return False
-        if frame.kind == "assignment_expression":
-            target = frame.node.child_by_field_name("left")
-            return target is not None and target.type == "identifier"
-        if frame.kind == "variable_declarator":
-            around = frame.outer.outer if frame.outer is not None else None
-            exported = around is not None and around.kind == "export_statement"
-            return not (exported and (frame.outer.node.text or b"").startswith(b"let") if frame.outer is not None else False)
-    return True
-
-
-def _renamed(statement: Node) -> dict[str, str]:
-    clause = next((child for child in statement.named_children if child.type == "import_clause"), None)
-    if clause is None:
-        return {}
-    renamed: dict[str, str] = {}
-    for group in clause.named_children:
-        if group.type != "named_imports":
-            continue
-        for specifier in group.named_children:
-            alias = specifier.child_by_field_name("alias")
-            name = specifier.child_by_field_name("name")
-            if alias is not None and name is not None and words(name) != "default":
-                renamed[words(alias)] = words(name)
-    return renamed

@@ -8,7 +8,8 @@ from tree_sitter import Node
 
 from prodlint.fact import Resource
 from prodlint.languages.ecmascript.lifetimes import hook_around, resource_at
-from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.reading import Reading
+from prodlint.languages.ecmascript.sites import Site
 from prodlint.languages.ecmascript.strings import literal_text
 from prodlint.languages.ecmascript.tree import chain_root, dotted, is_function, last_name, unwrapped, words
 

@@ -10,7 +10,8 @@ from prodlint.fact import Request
 from prodlint.languages.ecmascript.addresses import Asked, asked_of
 from prodlint.languages.ecmascript.clients import client_requests
 from prodlint.languages.ecmascript.outline import Frame
-from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.reading import Reading
+from prodlint.languages.ecmascript.sites import Site
 from prodlint.languages.ecmascript.strings import literal_text
 from prodlint.languages.ecmascript.tree import arguments, is_function, unwrapped, words
 from prodlint.languages.ecmascript.values import first_parameter

@@ -8,8 +8,9 @@ from prodlint.fact import Resource
 from prodlint.languages.ecmascript.handles import Handle, handle_of, holder_of
 from prodlint.languages.ecmascript.lifetimes import is_effect_callback, resource_at
 from prodlint.languages.ecmascript.observers import observer_at
-from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.removals import listener_at
+from prodlint.languages.ecmascript.sites import Site
 from prodlint.languages.ecmascript.tree import last_name
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from tree_sitter import Node
 
 from prodlint.languages.ecmascript.naming import Closure
-from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.reading import Reading
+from prodlint.languages.ecmascript.sites import Site
 from prodlint.languages.ecmascript.strings import literal_text
 from prodlint.languages.ecmascript.tree import is_function, unwrapped, words
 

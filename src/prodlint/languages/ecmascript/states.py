@@ -13,8 +13,9 @@ from prodlint.fact import State
 from prodlint.languages.ecmascript.elements import Element, elements_around, label_of
 from prodlint.languages.ecmascript.libraries import Libraries
 from prodlint.languages.ecmascript.outline import Frame
-from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.reading import Reading
 from prodlint.languages.ecmascript.shapes import shape_of
+from prodlint.languages.ecmascript.sites import Site
 from prodlint.languages.ecmascript.tree import arguments, dotted, mentions, mentions_in, words
 from prodlint.scopes import Scopes
 from prodlint.vocabulary import ControlWord

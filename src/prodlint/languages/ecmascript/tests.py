@@ -11,7 +11,8 @@ from prodlint.languages.ecmascript.flaws import flaw_of
 from prodlint.languages.ecmascript.mocked import mocked_imports
 from prodlint.languages.ecmascript.naming import Closure
 from prodlint.languages.ecmascript.own_literals import OwnLiterals
-from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.reading import Reading
+from prodlint.languages.ecmascript.sites import Site
 from prodlint.languages.ecmascript.skips import Skip, skip_by_hook, skip_by_options, skip_inside
 from prodlint.languages.ecmascript.strings import literal_text
 from prodlint.languages.ecmascript.tree import arguments, dotted, is_function, unwrapped, words

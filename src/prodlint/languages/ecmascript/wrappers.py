@@ -12,7 +12,8 @@ from tree_sitter import Node
 
 from prodlint.fact import Request
 from prodlint.languages.ecmascript.addresses import OWN, module_of, written
-from prodlint.languages.ecmascript.reading import Reading, Site
+from prodlint.languages.ecmascript.reading import Reading
+from prodlint.languages.ecmascript.sites import Site
 from prodlint.languages.ecmascript.strings import string_value
 from prodlint.languages.ecmascript.tree import is_function, unwrapped, words
 

@@ -8,10 +8,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from prodlint.languages.summary import body_state
+from prodlint.languages.swift.grammar import kinds_named
 from prodlint.languages.swift.reading import Reading
 from prodlint.languages.swift.returns import Returned, judge_returns
 from prodlint.languages.swift.strings import string_value
-from prodlint.languages.swift.tree import CALLS, STRINGS, kinds_named
+from prodlint.languages.swift.tree import CALLS, STRINGS
 from prodlint.languages.swift.values import Locals, weigh
 
 _NESTED = frozenset({"lambda_literal", "function_declaration", "init_declaration", "computed_property"})

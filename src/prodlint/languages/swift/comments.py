@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prodlint.fact import Comment
+from prodlint.languages.swift.grammar import kinds_named
 from prodlint.languages.swift.reading import Reading
-from prodlint.languages.swift.tree import COMMENTS, Tree, kinds_named
+from prodlint.languages.swift.tree import COMMENTS, Tree
 
 _ATTACHED = {
     "function_declaration": "function",

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from prodlint.fact import Text
+from prodlint.languages.swift.grammar import kinds_named
 from prodlint.languages.swift.reading import Reading, label_before
 from prodlint.languages.swift.records import holder_of
 from prodlint.languages.swift.strings import interpolations, string_value
-from prodlint.languages.swift.tree import CALLS, STRINGS, WRAPPERS, kinds_named
+from prodlint.languages.swift.tree import CALLS, STRINGS, WRAPPERS
 
 _THROW = b"throw"
 _PASSED_THROUGH = WRAPPERS | {"array_literal", "interpolated_expression", "raw_str_interpolation"} | STRINGS
