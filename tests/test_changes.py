@@ -8,7 +8,7 @@ import pytest
 
 from prodlint.changes import changes_since, staged_changes
 from prodlint.names import shown_path
-from running import UNIMPLEMENTED, check_json, git, write
+from running import UNIMPLEMENTED, check_json, git, prodlint, write
 
 ODD_NAMES = (
     'quo"te.py',
@@ -133,3 +133,51 @@ def test_paths_in_a_subfolder_are_relative_to_it(repository: Path) -> None:
     write(repository / "in side" / 'a"b.py', "one\n")
     git(repository, "add", ".")
     assert staged_changes(repository / "in side").lines == {'a"b.py': ((1, 1),)}
+
+
+def test_a_reference_that_a_shallow_clone_lacks_says_how_to_fetch_it(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(repository / "new.py", "one\n")
+    commit(repository)
+    git(repository, "clone", "-q", "--depth", "1", repository.as_uri(), "../shallow")
+    monkeypatch.chdir(repository.parent / "shallow")
+    ran = prodlint("check", "--diff", "HEAD~1")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.endswith(
+        "`HEAD~1` names no commit (this clone is shallow: `git fetch --unshallow`, in a workflow `fetch-depth: 0`)\n"
+    )
+
+
+@pytest.mark.parametrize("written", ["main..HEAD", "main...HEAD", "main.."])
+def test_a_range_is_refused_with_what_to_write_instead(repository: Path, written: str) -> None:
+    ran = prodlint("check", "--diff", written)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == f"prodlint: --diff: `{written}` is a range (write `--diff main`: what HEAD has since their merge base)\n"
+
+
+def test_a_repository_of_another_user_says_how_to_trust_it(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    ran = prodlint("check", "--diff", "main")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == (
+        f"prodlint: {repository}: git does not trust this folder, which another user owns "
+        f"(git config --global --add safe.directory {repository})\n"
+    )
+
+
+@pytest.mark.parametrize("option", ["--diff=main", "--staged"])
+def test_outside_of_a_work_tree_the_remedy_is_one_whatever_the_language(
+    tmp_path: Path, option: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LANGUAGE", "de")
+    ran = prodlint("check", option)
+    assert ran.status == 2
+    assert ran.err.endswith("(run it in a git work tree)\n")
+
+
+def test_a_bare_repository_has_no_work_tree(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git(repository, "clone", "-q", "--bare", ".", "../bare.git")
+    monkeypatch.chdir(repository.parent / "bare.git")
+    ran = prodlint("check", "--staged")
+    assert ran.status == 2
+    assert ran.err.endswith(": not a git work tree, so nothing is staged (run it in a git work tree)\n")

@@ -6,12 +6,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from prodlint.errors import UserError
 from prodlint.finding import Finding
 from prodlint.names import shown_path
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
 
 PLAIN = (
     *("--no-ext-diff", "--no-textconv", "--no-color", "--submodule=short"),
@@ -47,7 +51,11 @@ def changes_since(root: Path, reference: str) -> Changes:
     """The lines that differ from the merge base with `reference`, and all lines of untracked files.  Raises UserError."""
     if reference.startswith("-"):
         raise UserError(f"`{reference}` is no reference", "--diff", "name a branch, a tag or a commit")
-    _git(root, "rev-parse", "--git-dir", wrong="not a git work tree, so nothing can be compared")
+    if ".." in reference:  # no name of a reference has two dots
+        before = reference.partition("..")[0] or "HEAD"
+        remedy = f"write `--diff {before}`: what HEAD has since their merge base"
+        raise UserError(f"`{reference}` is a range", "--diff", remedy)
+    _must_be_work_tree(root, "nothing can be compared")
     _git(root, "rev-parse", "--verify", "-q", f"{reference}^{{commit}}", wrong=f"`{reference}` names no commit")
     base = _git(root, "merge-base", reference, "HEAD", wrong=f"`{reference}` has no common history with HEAD").strip().decode()
     changed = _ranges(_git(root, "diff", *PLAIN, base, "--", "."))
@@ -57,7 +65,7 @@ def changes_since(root: Path, reference: str) -> Changes:
 
 def staged_changes(root: Path) -> Changes:
     """The lines that the index changes against HEAD (all lines before the first commit).  Raises UserError."""
-    _git(root, "rev-parse", "--git-dir", wrong="not a git work tree, so nothing is staged")
+    _must_be_work_tree(root, "nothing is staged")
     lines = _ranges(_git(root, "diff", "--cached", *PLAIN, "--", "."))
     later = _moves(_git(root, "diff", *PLAIN, "--", "."))
     moved = {path: tuple(_moved(each, later[path]) for each in ranges) for path, ranges in lines.items() if path in later}
@@ -139,18 +147,40 @@ def _shown(name: bytes) -> str:
     return shown_path(name.decode("utf-8", "surrogateescape"))
 
 
+def _must_be_work_tree(root: Path, so: str) -> None:
+    """Raises UserError where git knows of no work tree, or does not trust it."""
+    done = _run(root, "rev-parse", "--is-inside-work-tree")
+    if done.stdout.strip() == b"true":
+        return
+    if b"safe.directory" in done.stderr:
+        remedy = f"git config --global --add safe.directory {root}"
+        raise UserError("git does not trust this folder, which another user owns", str(root), remedy)
+    raise UserError(f"not a git work tree, so {so}", str(root), "run it in a git work tree")
+
+
 def _git(root: Path, *arguments: str, wrong: str = "") -> bytes:
+    """What git says.  Raises UserError where it fails: `wrong`, or git's own first line."""
+    done = _run(root, *arguments)
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise UserError(wrong or f"git says: {said[0] if said else 'nothing'}", str(root), _remedy(root))
+    return done.stdout
+
+
+def _remedy(root: Path) -> str:
+    """What to do where git knows too little: a workflow often fetches the last commit only."""
+    if _run(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
+        return "this clone is shallow: `git fetch --unshallow`, in a workflow `fetch-depth: 0`"
+    return "check the reference and the history"
+
+
+def _run(root: Path, *arguments: str) -> CompletedProcess[bytes]:
+    """Git, run to its end.  Raises UserError where there is none."""
     import subprocess  # 4 ms, which only those pay who ask for changes
 
     # A repository's own configuration may name programs to run; none of them runs for us.
     command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=off", *arguments]
     try:
-        done = subprocess.run(command, cwd=root, capture_output=True, check=False)
+        return subprocess.run(command, cwd=root, capture_output=True, check=False)
     except OSError as error:
         raise UserError("git is needed to see what changed, and it does not run", str(root), "install git") from error
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        outside = bool(said) and "not a git repository" in done.stderr.decode("utf-8", "replace")
-        remedy = "run it in a git work tree" if outside else "check the reference and the history"
-        raise UserError(wrong or f"git says: {said[0] if said else 'nothing'}", str(root), remedy)
-    return done.stdout
