@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
@@ -11,6 +12,7 @@ import msgspec
 
 from prodlint.fact import Call, Fact, Function
 from prodlint.file import File
+from prodlint.scopes import Scopes
 
 GIVEN = re.compile(
     rb"""(?mx) (?:^|[;{}(]) [ \t]* (?P<modifiers>(?:(?:export|declare|private|public|protected|fileprivate|internal|static
@@ -48,6 +50,7 @@ class Clients:
 
     def __init__(self, file: File) -> None:
         self._file = file
+        self._known: dict[tuple[str, int], Client | None] = {}
 
     def of(self, callee: str, offset: int) -> Client | None:
         """The client that a call at an offset asks with, None where its name is not seen to hold one there."""
@@ -55,7 +58,14 @@ class Clients:
         name, dot, _ = callee.removeprefix(own).partition(".")
         if not dot or name not in self._held:
             return None
-        held = [each for each in self._held[name] if self._is_meant(each, offset, own=bool(own))]
+        key = (own + name, offset)
+        if key not in self._known:
+            self._known[key] = self._found(name, offset, own=bool(own))
+        return self._known[key]
+
+    def _found(self, name: str, offset: int, *, own: bool) -> Client | None:
+        near = (self._held[name][place] for place in self._spans[name].around(offset))
+        held = [each for each in near if self._is_meant(each, offset, own=own)]
         before = [each for each in held if each.made.start < offset] or held
         return max(before, key=lambda each: (each.span[0], each.made.start), default=None)
 
@@ -68,11 +78,13 @@ class Clients:
                     found[client.name].append(client)
         return dict(found)
 
+    @cached_property
+    def _spans(self) -> dict[str, Scopes]:
+        """Name → the places of its clients in `_held`, by where they count."""
+        return {name: Scopes((*each.span, place) for place, each in enumerate(clients)) for name, clients in self._held.items()}
+
     def _holders(self, call: Call) -> Iterator[Client]:
-        text = self._file.source.text
-        behind = TAKEN.match(text, call.end, call.end + LOOK_AHEAD) if self._file.family == "python" else None
-        before = None if ARGUMENT.match(text, call.end) else GIVEN.search(text, max(0, call.start - LOOK_BACK), call.start)
-        held = behind or before
+        held = bound(self._file, call)
         if held is not None:
             yield self._held_by(call, held)
 
@@ -95,7 +107,7 @@ class Clients:
         if client.own:
             around = self._file.function_at(offset)
             return around is None or not client.owner or around.owner in ("", client.owner)
-        return client.span[0] <= offset < client.span[1] and not self._means_another(client, offset)
+        return not self._means_another(client, offset)
 
     def _means_another(self, client: Client, offset: int) -> bool:
         """Whether a function between the two has a parameter of that name, or something else is given the name."""
@@ -104,18 +116,36 @@ class Clients:
             return True
         start = max([client.end, *(each.body_start for each in inner if client.span == EVERYWHERE)])
         start = start if start <= offset else max((each.body_start for each in inner), default=offset)
-        name = re.escape(client.name.encode())
-        again = rb"(?<![\w.$])" + name + rb"\s*(?::[^=\n]{1,80})?=(?![=>])|\b(?:as|for)\s+" + name + rb"\b"
-        return re.search(again, self._file.code[start:offset]) is not None
+        given = self._given_again[client.name]
+        place = bisect_left(given, start)
+        return place < len(given) and given[place] < offset
+
+    @cached_property
+    def _given_again(self) -> dict[str, list[int]]:
+        """Name of a client → where that name is given anything, in bytes."""
+        return {name: [found.start() for found in _gives(name).finditer(self._file.code)] for name in self._held}
 
     def _around(self, offset: int) -> list[Function]:
-        return [each for each in self._file.all(Function) if each.body_start <= offset < each.body_end]
+        functions = self._file.all(Function)
+        return [functions[place] for place in self._bodies.around(offset)]
+
+    @cached_property
+    def _bodies(self) -> Scopes:
+        return Scopes((each.body_start, each.body_end, place) for place, each in enumerate(self._file.all(Function)))
 
 
-def taken(file: File, call: Call) -> str:
-    """The variable that `with` gives what a call makes, "" for none."""
-    found = TAKEN.match(file.source.text, call.end, call.end + LOOK_AHEAD) if file.family == "python" else None
-    return found["name"].decode("utf-8", "replace") if found is not None and not found["own"] else ""
+def _gives(name: str) -> re.Pattern[bytes]:
+    word = re.escape(name.encode())
+    return re.compile(rb"(?<![\w.$])" + word + rb"\s*(?::[^=\n]{1,80})?=(?![=>])|\b(?:as|for)\s+" + word + rb"\b")
+
+
+def bound(file: File, call: Call) -> re.Match[bytes] | None:
+    """The name that holds what a call makes, None for none: `name`, with `own` of a property and `modifiers`."""
+    text = file.source.text
+    behind = TAKEN.match(text, call.end, call.end + LOOK_AHEAD) if file.family == "python" else None
+    if behind is not None or ARGUMENT.match(text, call.end):
+        return behind
+    return GIVEN.search(text, max(0, call.start - LOOK_BACK), call.start)
 
 
 def is_made_only(file: File, call: Call) -> bool:

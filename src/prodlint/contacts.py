@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -17,7 +18,7 @@ from prodlint.services import ServiceWord
 
 HTTP = "http"
 """The kind of a service of which only the host is known."""
-ROLES = ("product", "script", "design-system")
+ROLES = ("product", "script", "design-system", "generated")
 """Roles of files whose services are the program's own."""
 BUILDING = "tool-config"
 """The role of files that a build runs: the program gets the variables that they read, and they talk to no service for it."""
@@ -101,11 +102,23 @@ class _Finding:
         line = self._file.source.line_text(self._file.source.line_index(text.start))
         if self._file.says("permits-an-address", f"{text.name} {text.callee} {line}"):
             return False
+        if text.name in self._asked_names:
+            return True
         around = self._file.around(Call, text.start)
         asked = any(
             self._is_request(each) or self._client_of(each) or self._file.says("addressing", each.callee) for each in around
         )
         return asked or self._file.says("asks-an-address", line)
+
+    @cached_property
+    def _asked_names(self) -> frozenset[str]:
+        """The names that requests of the file are given, and those of which such an address is made."""
+        requests = [each for each in self._file.all(Call) if self._is_request(each) or self._client_of(each)]
+        given = {part.value.rpartition(".")[2] for each in requests for part in each.arguments if part.shape == "name"}
+        joined = [each for each in self._file.all(Text) if each.joined]
+        made = (each for each in joined if each.name in given or self._file.says("requesting", each.callee))
+        words = {word for each in made for word in re.findall(r"\w+", self._file.source.slice(each.start, each.end))}
+        return frozenset(given | words)
 
     def _is_request(self, call: Call) -> bool:
         return self._file.says("requesting", call.callee)

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from prodlint.clients import taken
-from prodlint.fact import Call, Declaration, Fact, Import, Text
+from prodlint.clients import bound
+from prodlint.fact import Call, Declaration, Fact, Function, Import, Text
 from prodlint.file import File
 from prodlint.services import ServiceWord
 
@@ -23,6 +23,10 @@ SOMETHING_ELSE = frozenset({""})
 EVERYWHERE = (0, 1 << 62)
 BOUND = re.compile(rb"(\.?)(\w+)[?!]?[ \t]*(?::[^=\n]*)?=\s*(?:(?:try[?!]?|await|new)\s+)*\(?$")
 """What stands before a value that a name is given, in all languages: `let url = try await `, `self.base: URL = `."""
+TYPED = re.compile(r"\b(\w+)\??\s*:\s*(?:Annotated\[|Optional\[)?([A-Za-z_]\w*)\b(?!\.)")
+"""A parameter with its type."""
+PROPERTY = re.compile(rb"\b(?:let|var)[ \t]+(\w+)[ \t]*:[ \t]*([A-Z]\w*)")
+"""A property of Swift with its type."""
 LOOK_BACK = 160
 Span = tuple[int, int]
 """The bytes in which a name counts."""
@@ -59,6 +63,10 @@ class Holders:
         self._properties: defaultdict[str, dict[str, set[str]]] = defaultdict(dict)
         for imported in file.all(Import):
             self._import(imported)
+        for function in file.all(Function):
+            self._give(function)
+        if file.family in BARE:
+            self._declare()
         for made in file.all(Declaration):
             if made.kind != "type":
                 self._make(made)
@@ -80,14 +88,30 @@ class Holders:
                 self._names.add(made.name, self._reach(made), meaning)
 
     def _take(self, call: Call) -> None:
-        """Learn the name that `with` gives what a call makes: `with engine.connect() as connection`."""
-        name = taken(self._file, call)
-        if name and self._makes_a_client(call.callee):
+        """Learn the variable that is given what a call makes: `with engine.connect() as c`, `client = new MongoClient()`."""
+        held = bound(self._file, call) if self._makes_a_client(call.callee) else None
+        if held is not None and not held["own"]:
             for meaning in self.of(call.callee, call.start):
-                self._names.add(name, self._reach(call), meaning)
+                self._names.add(held["name"].decode("utf-8", "replace"), self._reach(call), meaning)
+
+    def _give(self, function: Function) -> None:
+        """Learn the parameters whose types are of a service: `db: Session`."""
+        signature = self._file.source.slice(function.start, function.body_start)
+        for found in TYPED.finditer(signature):
+            if found[1] in function.parameters and self._file.says("type-of-a-client", found[2]):
+                for meaning in self._names.at(found[2], function.start):
+                    self._names.add(found[1], (function.body_start, function.body_end), meaning)
 
     def _makes_a_client(self, callee: str) -> bool:
         return self._file.says("makes-a-client", callee) and not self._file.says("only-a-value", callee)
+
+    def _declare(self) -> None:
+        """Learn the properties whose types are of a service: `var openAI: OpenAI { … }`."""
+        for found in PROPERTY.finditer(self._file.code):
+            name, kind = found[1].decode("utf-8", "replace"), found[2].decode("utf-8", "replace")
+            if self._file.function_at(found.start()) is None and self._file.says("type-of-a-client", kind):
+                for meaning in self._names.at(kind, found.start()):
+                    self._properties[name].setdefault(self._owner(found.start()), set()).add(meaning)
 
     def _meanings(self, made: Declaration) -> frozenset[str]:
         """What a declared name stands for; empty where that cannot be seen, as behind a function of the project."""
@@ -162,7 +186,11 @@ class Hosts:
         return [each for each in self._file.all(Call) if self._file.says("addressing", each.callee)]
 
     def follow(self) -> None:
-        """Learn the names of what is made of what is known, in source order: `URLRequest(url: url)`."""
+        """Learn the names of what is made of what is known, in source order: `f"{self.base}/ships"`, `URLRequest(url: url)`."""
+        for text in self._file.all(Text):
+            if text.joined and text.name and text.value.startswith("{}"):
+                for host in self._named_in(text):
+                    self._learn(text.name, self._reach(text.start, text.name), host)
         for call in self._addressing:
             for host in self.of(call):
                 self._bind(call, host)
@@ -198,6 +226,9 @@ class Hosts:
 
     def of(self, call: Call) -> frozenset[str]:
         """The hosts whose names stand in a call."""
-        told = self._file.source.slice(call.start, call.end)
+        return self._named_in(call)
+
+    def _named_in(self, fact: Fact) -> frozenset[str]:
+        told = self._file.source.slice(fact.start, fact.end)
         words = {word for word in re.findall(r"\w+", told) if word in self._known}
-        return frozenset(host for word in words for host in self._names.at(word, call.start))
+        return frozenset(host for word in words for host in self._names.at(word, fact.start))

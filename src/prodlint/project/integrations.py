@@ -29,6 +29,7 @@ from prodlint.services import ServiceWord
 MADE_UP = frozenset({"canned-response", "mock-fallback", "mock-service", "simulated-work"})
 """Rules that say that an answer is made up."""
 NOT_REAL = frozenset({"sandbox-endpoint", "test-key"})
+OF_ADDRESSES = "sandbox-endpoint"
 REPLACED = frozenset({"placeholder-key", "placeholder-env"})
 OF_VARIABLES = MappingProxyType({"undeclared-env": "undeclared", "placeholder-env": "placeholder", "exposed-secret": "exposed"})
 """Rule → the state of the variable that it speaks of."""
@@ -43,7 +44,7 @@ Findings = Mapping[str, Sequence[Finding]]
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """All that speaks of one service: where the files contact it, and its variables as they were judged."""
+    """All that speaks of one service: where the files contact it, its hosts, and its variables as they were judged."""
 
     name: str
     kind: str
@@ -51,6 +52,7 @@ class Evidence(msgspec.Struct, frozen=True):
     variables: tuple[JudgedVariable, ...]
     mocks: tuple[Spot, ...]
     keyless: bool
+    hosts: tuple[str, ...] = ()
 
 
 def integrations_of(
@@ -159,7 +161,8 @@ def _of_service(
     keyless = word is None or word.keyless
     if not own and not keyless:
         own = _read_beside(contacts, variables, services)
-    return Evidence(name, kind, tuple(contacts), own, tuple(mocks), keyless)
+    hosts = (*word.hosts, *word.sandbox) if word is not None else (name,)
+    return Evidence(name, kind, tuple(contacts), own, tuple(mocks), keyless, hosts)
 
 
 def _read_beside(
@@ -227,7 +230,7 @@ def _of_what_is_deployed(evidence: Evidence, found: Findings) -> tuple[str, str]
 
 def _of_findings(evidence: Evidence, found: Findings) -> tuple[str, str]:
     """What the findings say: one placeholder is enough, but of a mock or sandbox every contact has to tell."""
-    near = [[each for each in found.get(path, ()) if _is_near(each, contact)] for path, contact in evidence.contacts]
+    near = [[each for each in found.get(path, ()) if _tells_of(each, contact, evidence)] for path, contact in evidence.contacts]
     replaced = next((each for findings in near for each in findings if each.rule in REPLACED), None)
     if replaced is not None:
         return "placeholder", _named(replaced)
@@ -236,6 +239,13 @@ def _of_findings(evidence: Evidence, found: Findings) -> tuple[str, str]:
         if told and told[0] is not None and all(told):
             return verdict, _named(told[0])
     return "", ""
+
+
+def _tells_of(finding: Finding, contact: Contact, evidence: Evidence) -> bool:
+    """Whether a finding is near a contact; one of an address in the same function may tell of another address."""
+    if finding.rule == OF_ADDRESSES and f".{contact.via}".endswith(tuple(f".{host}" for host in evidence.hosts)):
+        return finding.place.line == contact.line
+    return _is_near(finding, contact)
 
 
 def _named(finding: Finding) -> str:
