@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -73,20 +72,16 @@ class Clients:
     def _held(self) -> dict[str, list[Client]]:
         found: defaultdict[str, list[Client]] = defaultdict(list)
         for call in self._file.all(Call):
-            if self._file.says("makes-only-a-client", call.callee):
-                for client in self._holders(call):
-                    found[client.name].append(client)
+            held = bound(self._file, call) if is_made_only(self._file, call) else None
+            if held is not None:
+                client = self._held_by(call, held)
+                found[client.name].append(client)
         return dict(found)
 
     @cached_property
     def _spans(self) -> dict[str, Scopes]:
         """Name → the places of its clients in `_held`, by where they count."""
         return {name: Scopes((*each.span, place) for place, each in enumerate(clients)) for name, clients in self._held.items()}
-
-    def _holders(self, call: Call) -> Iterator[Client]:
-        held = bound(self._file, call)
-        if held is not None:
-            yield self._held_by(call, held)
 
     def _held_by(self, call: Call, held: re.Match[bytes]) -> Client:
         around = self._file.function_of(call)
@@ -111,7 +106,7 @@ class Clients:
 
     def _means_another(self, client: Client, offset: int) -> bool:
         """Whether a function between the two has a parameter of that name, or something else is given the name."""
-        inner = [each for each in self._around(offset) if each.body_start > client.span[0]]
+        inner = [each for each in self._file.around(Function, offset) if each.body_start > client.span[0]]
         if any(client.name in each.parameters for each in inner):
             return True
         start = max([client.end, *(each.body_start for each in inner if client.span == EVERYWHERE)])
@@ -125,13 +120,11 @@ class Clients:
         """Name of a client → where that name is given anything, in bytes."""
         return {name: [found.start() for found in _gives(name).finditer(self._file.code)] for name in self._held}
 
-    def _around(self, offset: int) -> list[Function]:
-        functions = self._file.all(Function)
-        return [functions[place] for place in self._bodies.around(offset)]
 
-    @cached_property
-    def _bodies(self) -> Scopes:
-        return Scopes((each.body_start, each.body_end, place) for place, each in enumerate(self._file.all(Function)))
+@lru_cache(maxsize=2)  # asked for each call of a file
+def clients_of(file: File) -> Clients:
+    """The clients of a file, found once."""
+    return Clients(file)
 
 
 def _gives(name: str) -> re.Pattern[bytes]:

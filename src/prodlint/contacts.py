@@ -9,7 +9,7 @@ from functools import cached_property
 
 import msgspec
 
-from prodlint.clients import Client, Clients, is_made_only, limit_said
+from prodlint.clients import Client, clients_of, is_made_only, limit_said
 from prodlint.fact import Call, Catch, Declaration, EnvRead, Function, Import, Text
 from prodlint.file import File
 from prodlint.holders import Holders, Hosts
@@ -53,7 +53,7 @@ class _Finding:
         self._file = file
         self._services = file.vocabulary.services
         self._hosts = Hosts(file)
-        self._clients = Clients(file)
+        self._clients = clients_of(file)
         self._listed: set[tuple[str, int]] = set()
 
     def imported(self) -> Iterator[Contact]:

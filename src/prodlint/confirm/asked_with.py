@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prodlint.clients import Client, Clients, limit_said
+from prodlint.clients import Client, clients_of, limit_said
 from prodlint.confirm.hit import Hit
 from prodlint.fact import Call, Comment, LoopWait
 from prodlint.file import File
@@ -16,7 +16,7 @@ ABOVE = 2
 
 def asks_with_an_http_client(hit: Hit[Call | LoopWait], file: File) -> bool:
     """The name of what is asked holds a client of HTTP that the file makes, and counts there."""
-    client = Clients(file).of(hit.fact.callee, hit.fact.start)
+    client = clients_of(file).of(hit.fact.callee, hit.fact.start)
     return client is not None and file.says("makes-an-http-client", client.made.callee)
 
 
@@ -55,7 +55,7 @@ def _around(call: Call, file: File) -> str:
 
 def _calls_of(made: Call, file: File) -> list[Call]:
     """The calls of a client that a call makes."""
-    clients = Clients(file)
+    clients = clients_of(file)
     return [each for each in file.all(Call) if _is_made_by(clients.of(each.callee, each.start), made)]
 
 

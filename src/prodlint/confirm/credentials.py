@@ -40,7 +40,7 @@ def not_for_the_program_itself(hit: Hit[Text], file: File) -> bool:
 
 def not_of_a_stand_in(hit: Hit[Text], file: File) -> bool:
     """The text is not in a function such as `fake()`, which makes an object that says itself that it is none."""
-    around = (each for each in file.all(Function) if each.body_start <= hit.start < each.body_end)
+    around = file.around(Function, hit.start)
     return not any(file.says("makes-a-stand-in", each.name.rpartition(".")[2]) for each in around)
 
 
